@@ -1,0 +1,1 @@
+"""What is asked, and in which order: the questionnaire, its routes, its bases, its checks."""
