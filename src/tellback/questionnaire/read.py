@@ -11,9 +11,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from tellback.questionnaire.document import Document
 from tellback.questionnaire.model import Choice, Questionnaire
 from tellback.questionnaire.problem import Problem, Unreadable
-from tellback.questionnaire.read_faults import Document, problems_of
+from tellback.questionnaire.read_faults import problems_of
 from tellback.questionnaire.suggestion import did_you_mean
 from tellback.questionnaire.yaml_text import Node, Plain, parse_yaml
 

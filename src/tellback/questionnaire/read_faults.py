@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import ValidationError
 
 from tellback.questionnaire import model
+from tellback.questionnaire.document import Document, Path
 from tellback.questionnaire.problem import Problem
 from tellback.questionnaire.suggestion import did_you_mean
-from tellback.questionnaire.yaml_text import Node
 
-Path = tuple[str | int, ...]
-"""Keys and places (from 0) from the top of a file to one value."""
+LONGEST_ID = 64
+LONGEST_QUOTED = 40
+"""Letters of the file's own words that a sentence repeats."""
 
 _PARTS: dict[str, type[model.Part]] = {
-    "": model.Questionnaire,
     "sections": model.Section,
     "questions": model.Question,
     "choices": model.Choice,
@@ -27,86 +27,69 @@ _PARTS: dict[str, type[model.Part]] = {
     "help_lines": model.HelpLine,
     "measures": model.Measure,
 }
-_NAMED = {"sections": "section", "questions": "question", "measures": "measure"}
-_NAMED |= {"help_lines": "help line"}
+_HOW = {
+    "not-words": "Write the words on this line, or one line for each language below it, "
+    "such as `en: Yes`.",
+    "not-text": "Write it on one line.",
+    "not-list": "Start each item on a line of its own with a dash and a space.",
+    "not-mapping": "Write lines of `key: value` below it, indented by two spaces.",
+}
+_ID = (
+    "Start with a letter, then letters without accents, digits, dots, dashes or underscores; "
+    f"no spaces, {LONGEST_ID} at the most."
+)
 
 
-@dataclass(slots=True)
-class Document:
-    """A file's nodes, able to say where something in it stands."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One of pydantic's findings: its kind, where, the value there and the limit broken."""
 
-    root: Node
-    name: str
-    inside: str = ""
-    """What the root is, where it is only a part of the file."""
-    holds: str = ""
-    """The key that such a part would stand under."""
-    named_lists: set[Path] = field(default_factory=set)
-    """Where `choices:` names a list; the list's own faults are told once, at the list."""
+    kind: str
+    path: Path
+    value: object
+    limits: Mapping[str, Any]
+    said: str
 
-    def place(self, path: Path) -> str:
-        """Where `path` is, such as `a.yaml line 12, question q05 (choices 2)`."""
-        found, rest = self._names(path)
-        where = ", ".join(part for part in (self.inside, found) if part)
-        inner = " ".join(str(step + 1) if isinstance(step, int) else step for step in rest)
-        if inner:
-            where = f"{where} ({inner})" if where else inner
-        line = f"{self.name} line {self.line(path)}"
-        return f"{line}, {where}" if where else line
+    @property
+    def key(self) -> str:
+        """The innermost key on the path."""
+        return next((step for step in reversed(self.path) if isinstance(step, str)), "") or "it"
 
-    def line(self, path: Path) -> int:
-        """The line of the deepest part of `path` that was written."""
-        node = self.root
-        for step in path:
-            deeper = node.child(step)
-            if deeper is None:
-                break
-            node = deeper
-        return node.line
-
-    def written(self, path: Path) -> bool:
-        """Whether something other than nothing stands exactly at `path`."""
-        node: Node | None = self.root
-        for step in path:
-            node = node.child(step) if node else None
-        return bool(node and node.value)
-
-    def questions(self) -> Iterator[tuple[Path, Node]]:
-        """Every question written, and the path to it."""
-        for one, section in enumerate(_items(self.root.child("sections"))):
-            for two, question in enumerate(_items(section.child("questions"))):
-                yield ("sections", one, "questions", two), question
-
-    def _names(self, path: Path) -> tuple[str, Path]:
-        """The innermost section, question or measure on `path`, and the steps after it."""
-        for end in range(len(path) - 1, 0, -1):
-            holder, step = path[end - 1], path[end]
-            if isinstance(holder, str) and holder in _NAMED and not self.inside:
-                return f"{_NAMED[holder]} {self._id(path[: end + 1], step)}", path[end + 1 :]
-        return "", path
-
-    def _id(self, path: Path, step: str | int) -> str:
-        if isinstance(step, str):
-            return step
-        node: Node | None = self.root
-        for one in path:
-            node = node.child(one) if node else None
-        named = node.child("id") if node else None
-        return named.value if named and isinstance(named.value, str) else f"number {step + 1}"
+    @property
+    def part(self) -> type[model.Part]:
+        """The part of a questionnaire that the last step of the path is a key of."""
+        above = (step for step in reversed(self.path[:-1]) if isinstance(step, str))
+        return next((_PARTS[step] for step in above if step in _PARTS), model.Questionnaire)
 
 
-def _items(node: Node | None) -> list[Node]:
-    return node.value if node and isinstance(node.value, list) else []
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The same finding for a person."""
+
+    fault: str
+    remedy: str
+    code: str
+
+
+_Teller = Callable[[_Found], _Told]
 
 
 def problems_of(error: ValidationError, document: Document) -> Iterator[Problem]:
     """Each of pydantic's findings as a problem; those inside a named list are left out."""
-    for found in error.errors(include_url=False):
-        path: Path = tuple(step for step in found["loc"] if step != "[key]")
-        if _told_elsewhere(found["type"], path, document):
+    for raw in error.errors(include_url=False):
+        path: Path = tuple(step for step in raw["loc"] if step != "[key]")
+        if _told_elsewhere(raw["type"], path, document):
             continue
-        fault, remedy, code = _told(found["type"], (document.holds, *path), found)
-        yield Problem(document.place(path), fault, remedy, code)
+        told = _tell(
+            _Found(
+                kind=raw["type"],
+                path=(document.holds, *path),
+                value=raw.get("input"),
+                limits=raw.get("ctx", {}),
+                said=raw["msg"],
+            )
+        )
+        yield Problem(document.place(path), told.fault, told.remedy, told.code)
 
 
 def _told_elsewhere(kind: str, path: Path, document: Document) -> bool:
@@ -116,116 +99,116 @@ def _told_elsewhere(kind: str, path: Path, document: Document) -> bool:
     return any(path[: len(named)] == named and path != named for named in document.named_lists)
 
 
-def _told(kind: str, path: Path, found: Mapping[str, Any]) -> tuple[str, str, str]:
-    key = next((step for step in reversed(path) if isinstance(step, str)), "the file")
-    if found.get("input") is None and kind != "missing":
-        return (
-            f"Nothing is written after `{key}`.",
-            "Write it, or take the line out if the key may be left out.",
-            "empty-value",
-        )
-    teller = _TELLERS.get(kind)
-    if teller:
-        return teller(path, key, found)
-    return (f"`{key}` cannot be read: {found['msg']}.", "Compare it with the example.", "bad-value")
+def _tell(found: _Found) -> _Told:
+    if found.value is None and found.kind != "missing":
+        return _nothing(found)
+    return _TELLERS.get(found.kind, _bad)(found)
 
 
-def _missing(path: Path, key: str, _found: Mapping[str, Any]) -> tuple[str, str, str]:
-    return (f"`{key}` is missing.", f"Add a line `{key}:` with its value.", "missing-key")
-
-
-def _stranger(path: Path, key: str, _found: Mapping[str, Any]) -> tuple[str, str, str]:
-    known = [*_part(path).model_fields, *(["choice_lists"] if len(path) == 2 else [])]
-    remedy = did_you_mean(key, known) or f"The keys are {_listed(known)}."
-    if key == "<<":
-        remedy = "Merge keys are not read: write the lines out, or use `choice_lists`."
-    return (f"There is no key `{key}` here.", remedy, "unknown-key")
-
-
-def _bad_id(path: Path, key: str, found: Mapping[str, Any]) -> tuple[str, str, str]:
-    return (
-        f"`{_shown(found['input'])}` cannot be {_an(key)}.",
-        "Start with a letter, then letters without accents, digits, dots, dashes or underscores; "
-        "no spaces, 64 at the most.",
-        "bad-id",
+def _nothing(found: _Found) -> _Told:
+    return _Told(
+        f"Nothing is written after `{found.key}`.",
+        "Write it, or take the line out if the key may be left out.",
+        "empty-value",
     )
 
 
-def _too_long(path: Path, key: str, found: Mapping[str, Any]) -> tuple[str, str, str]:
-    most = found["ctx"]["max_length"]
-    if most == 64:
-        return _bad_id(path, key, found)
-    return (f"`{key}` is longer than {most:,} letters.", "Write it shorter.", "too-long")
+def _bad(found: _Found) -> _Told:
+    return _Told(
+        f"`{found.key}` cannot be read: {found.said}.",
+        "Compare it with the example questionnaire.",
+        "bad-value",
+    )
 
 
-def _one_of(path: Path, key: str, found: Mapping[str, Any]) -> tuple[str, str, str]:
-    allowed = _allowed(path, key)
-    if key == "tellback":
-        return (
-            f"The file is of format `{_shown(found['input'])}`, which this program does not know.",
+def _missing(found: _Found) -> _Told:
+    return _Told(
+        f"`{found.key}` is missing.", f"Add a line `{found.key}:` with its value.", "missing-key"
+    )
+
+
+def _stranger(found: _Found) -> _Told:
+    known = list(found.part.model_fields)
+    if found.part is model.Questionnaire:
+        known.append("choice_lists")
+    remedy = did_you_mean(found.key, known) or f"The keys are {_listed(known)}."
+    if found.key == "<<":
+        remedy = "Merge keys are not read: write the lines out, or use `choice_lists`."
+    return _Told(f"There is no key `{found.key}` here.", remedy, "unknown-key")
+
+
+def _bad_id(found: _Found) -> _Told:
+    return _Told(f"`{_shown(found.value)}` cannot be {_an(found.key)}.", _ID, "bad-id")
+
+
+def _too_long(found: _Found) -> _Told:
+    most = found.limits["max_length"]
+    if most == LONGEST_ID:
+        return _bad_id(found)
+    return _Told(f"`{found.key}` is longer than {most:,} letters.", "Write it shorter.", "too-long")
+
+
+def _one_of(found: _Found) -> _Told:
+    annotation: Any = found.part.model_fields[found.key].annotation
+    values = get_args(annotation) if get_origin(annotation) is Literal else annotation
+    allowed = [str(value) for value in values]
+    if found.key == "tellback":
+        return _Told(
+            f"The file is of format `{_shown(found.value)}`, which this program does not know.",
             f"Write {_listed(allowed)}, or use a newer Tellback.",
             "unknown-format",
         )
-    remedy = did_you_mean(str(found["input"]), allowed) or f"Write one of {_listed(allowed)}."
-    return (f"`{_shown(found['input'])}` is not known as {_an(key)}.", remedy, "unknown-value")
+    return _Told(
+        f"`{_shown(found.value)}` is not known as {_an(found.key)}.",
+        did_you_mean(str(found.value), allowed) or f"Write one of {_listed(allowed)}.",
+        "unknown-value",
+    )
 
 
-def _want(what: str, code: str) -> Callable[[Path, str, Mapping[str, Any]], tuple[str, str, str]]:
-    def told(path: Path, key: str, found: Mapping[str, Any]) -> tuple[str, str, str]:
-        return (f"`{_shown(found['input'])}` is not {what}.", f"Write {what} at `{key}`.", code)
-
-    return told
-
-
-def _shape(what: str, code: str) -> Callable[[Path, str, Mapping[str, Any]], tuple[str, str, str]]:
-    def told(path: Path, key: str, found: Mapping[str, Any]) -> tuple[str, str, str]:
-        verb = "are" if what.endswith("s") else "is"
-        return (
-            f"{what} {verb} needed here, and {_met(found['input'])} stands here.",
-            _HOW[code],
-            code,
-        )
+def _want(what: str, code: str) -> _Teller:
+    def told(found: _Found) -> _Told:
+        fault = f"`{_shown(found.value)}` is not {what}."
+        return _Told(fault, f"Write {what} at `{found.key}`.", code)
 
     return told
 
 
-def _out_of_range(path: Path, key: str, found: Mapping[str, Any]) -> tuple[str, str, str]:
-    limit = found["ctx"]
-    least, most = limit.get("ge"), limit.get("le")
+def _shape(what: str, code: str) -> _Teller:
+    def told(found: _Found) -> _Told:
+        fault = f"{what} needed here, and {_met(found.value)} stands here."
+        return _Told(fault, _HOW[code], code)
+
+    return told
+
+
+def _not_dictionary(found: _Found) -> _Told:
+    """Words are a mapping to pydantic, and so are the two keys that hold names."""
+    if found.key in {"help_lines", "same_as"}:
+        return _TELLERS["model_type"](found)
+    return _shape("Words are", "not-words")(found)
+
+
+def _out_of_range(found: _Found) -> _Told:
+    least, most = found.limits.get("ge"), found.limits.get("le")
     bound = f"{least} or more" if least is not None else f"{most} or less"
-    return (f"`{key}` is {found['input']}.", f"Write {bound}.", "out-of-range")
+    fault = f"`{found.key}` is {_shown(found.value)}."
+    return _Told(fault, f"Write {bound}.", "out-of-range")
 
 
-def _too_few(path: Path, key: str, _found: Mapping[str, Any]) -> tuple[str, str, str]:
-    if key in {"show_if", "where"}:
-        return (
-            f"Nothing is written after `{key}`.",
-            "Write a rule, or take the line out.",
-            "empty-value",
-        )
-    return (f"`{key}` has none.", "Write at least one.", "none-written")
+def _too_few(found: _Found) -> _Told:
+    if found.key in {"show_if", "where"}:
+        return _nothing(found)
+    return _Told(f"`{found.key}` has none.", "Write at least one.", "none-written")
 
 
-def _own_words(_path: Path, key: str, found: Mapping[str, Any]) -> tuple[str, str, str]:
+def _own_words(found: _Found) -> _Told:
     """The model's own sentence: `this is ...; do ...`."""
-    fault, _, remedy = str(found["ctx"]["error"]).partition("; ")
-    return (f"At `{key}` {fault}.", f"{remedy[:1].upper()}{remedy[1:]}.", "no-words")
+    fault, _, remedy = str(found.limits["error"]).partition("; ")
+    sentence = f"{remedy[:1].upper()}{remedy[1:]}."
+    return _Told(f"At `{found.key}` {fault}.", sentence, "no-words")
 
 
-def _not_dictionary(path: Path, key: str, found: Mapping[str, Any]) -> tuple[str, str, str]:
-    if key in {"help_lines", "same_as"}:
-        return _shape("A mapping", "not-mapping")(path, key, found)
-    return _shape("Words", "not-words")(path, key, found)
-
-
-_HOW = {
-    "not-words": "Write the words on this line, or one line for each language below it, "
-    "such as `en: Yes`.",
-    "not-text": "Write it on one line.",
-    "not-list": "Start each item on a line of its own with a dash and a space.",
-    "not-mapping": "Write lines of `key: value` below it, indented by two spaces.",
-}
-_TELLERS: dict[str, Callable[[Path, str, Mapping[str, Any]], tuple[str, str, str]]] = {
+_TELLERS: dict[str, _Teller] = {
     "missing": _missing,
     "extra_forbidden": _stranger,
     "string_pattern_mismatch": _bad_id,
@@ -242,27 +225,15 @@ _TELLERS: dict[str, Callable[[Path, str, Mapping[str, Any]], tuple[str, str, str
     "float_type": _want("a number", "not-number"),
     "bool_parsing": _want("true or false", "not-true-or-false"),
     "bool_type": _want("true or false", "not-true-or-false"),
-    "string_type": _shape("Text", "not-text"),
-    "tuple_type": _shape("A list", "not-list"),
+    "string_type": _shape("Text is", "not-text"),
+    "tuple_type": _shape("A list is", "not-list"),
     "dict_type": _not_dictionary,
-    "model_type": _shape("A mapping", "not-mapping"),
-    "model_attributes_type": _shape("A mapping", "not-mapping"),
+    "model_type": _shape("A mapping is", "not-mapping"),
+    "model_attributes_type": _shape("A mapping is", "not-mapping"),
     "greater_than_equal": _out_of_range,
     "less_than_equal": _out_of_range,
     "value_error": _own_words,
 }
-
-
-def _part(path: Path) -> type[model.Part]:
-    """The part of a questionnaire that the last step of `path` is a key of."""
-    holders = (step for step in reversed(path[:-1]) if isinstance(step, str) and step in _PARTS)
-    return _PARTS[next(holders)]
-
-
-def _allowed(path: Path, key: str) -> tuple[str, ...]:
-    annotation: Any = _part(path).model_fields[key].annotation
-    values = get_args(annotation) if get_origin(annotation) is Literal else annotation
-    return tuple(str(value) for value in values)
 
 
 def _met(value: object) -> str:
@@ -275,12 +246,12 @@ def _met(value: object) -> str:
 
 def _shown(value: object) -> str:
     text = " ".join(str(value).split())
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    return text if len(text) <= LONGEST_QUOTED else f"{text[: LONGEST_QUOTED - 1]}…"
 
 
 def _an(word: str) -> str:
     return f"an {word}" if word[:1] in "aeiou" else f"a {word}"
 
 
-def _listed(names: Any) -> str:
+def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)

@@ -122,7 +122,7 @@ class _Builder:
                 f"`*{name}` repeats a part marked `&{name}`, and none is marked so above it.",
                 "Mark the part, or put words that start with * in quotation marks.",
             )
-        target = self.anchors.get(name, Node(line, None))
+        target = self.anchors.get(str(name), Node(line, None))
         self.attach(Node(line, target.value, target.size))
 
     def remember(self, anchor: str | None, node: Node) -> None:
@@ -190,7 +190,7 @@ class _Builder:
 
 
 def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+    return 1 if event.start_mark is None else event.start_mark.line + 1
 
 
 _STEPS: dict[type[yaml.Event], Callable[[_Builder, yaml.Event], None]] = {
