@@ -58,6 +58,19 @@ class Document:
             node = node.child(step) if node else None
         return bool(node and node.value)
 
+    def heads(self) -> dict[str, list[Path]]:
+        """Such as `question q05` -> the paths of the parts that are called so."""
+        found: dict[str, list[Path]] = {}
+        lines = self.root.child("help_lines")
+        if lines and isinstance(lines.value, dict):
+            found |= {f"help line {key}": [("help_lines", key)] for key in lines.value}
+        parts: list[Path] = [path for path, _ in self.questions()]
+        for holder in ("sections", "measures"):
+            parts += [(holder, at) for at in range(len(_items(self.root.child(holder))))]
+        for path in parts:
+            found.setdefault(self._names(path)[0], []).append(path)
+        return found
+
     def questions(self) -> Iterator[tuple[Path, Node]]:
         """Every question written, and the path to it."""
         for one, section in enumerate(_items(self.root.child("sections"))):

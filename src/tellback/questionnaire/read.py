@@ -21,6 +21,9 @@ from tellback.questionnaire.yaml_text import Node, Plain, parse_yaml
 LARGEST = 2_000_000
 """Bytes; the longest questionnaire known to us is a twentieth of that."""
 
+YAML = (".yaml", ".yml")
+"""How the names of our own files end."""
+
 _CHOICES = TypeAdapter(tuple[Choice, ...])
 
 
@@ -84,17 +87,16 @@ def _read_xlsx(path: Path) -> tuple[Questionnaire, tuple[Problem, ...]]:
 
 
 _READERS: dict[str, Callable[[Path], tuple[Questionnaire, tuple[Problem, ...]]]] = {
-    ".yaml": _read_yaml,
-    ".yml": _read_yaml,
+    **dict.fromkeys(YAML, _read_yaml),
     ".xlsx": _read_xlsx,
 }
 
 
-def text_of(path: Path) -> str:
-    """The UTF-8 text of a file of at most `LARGEST` bytes. Raises Unreadable."""
+def text_of(path: Path, *, largest: int = LARGEST) -> str:
+    """The UTF-8 text of a file of at most `largest` bytes. Raises Unreadable."""
     try:
         with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
+            raw = file.read(largest + 1)
     except FileNotFoundError:
         raise _unreadable(
             path, "There is no such file.", "Check the name and the folder.", "missing-file"
@@ -108,10 +110,10 @@ def text_of(path: Path) -> str:
             "Ask whoever owns it to let you read it.",
             "closed-file",
         ) from None
-    if len(raw) > LARGEST:
+    if len(raw) > largest:
         raise _unreadable(
             path,
-            f"The file is larger than {LARGEST // 1_000_000} MB, so it is no questionnaire.",
+            f"The file is larger than {largest // 1_000_000} MB, the most that is read.",
             "Check that it is the right file.",
             "too-large",
         )

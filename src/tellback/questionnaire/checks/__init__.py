@@ -1,0 +1,1 @@
+"""The checks that `check.py` runs, one subject a file."""
