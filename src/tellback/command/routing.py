@@ -10,6 +10,7 @@ from typing import TypedDict
 from tellback.questionnaire.answer import SEVERAL, why_not_answer
 from tellback.questionnaire.checks.measures import unknown_variable
 from tellback.questionnaire.checks.rules import check_rules
+from tellback.questionnaire.excerpt import excerpt
 from tellback.questionnaire.model import Questionnaire
 from tellback.questionnaire.placing import placed
 from tellback.questionnaire.problem import Problem, Unreadable
@@ -18,7 +19,6 @@ from tellback.questionnaire.walk import Walk
 
 LARGEST_ANSWERS = 50_000_000
 """Bytes of answers: some 20,000 long responses."""
-_SHOWN = 60
 
 
 class Route(TypedDict):
@@ -160,5 +160,4 @@ def _as_text(value: object) -> str:
 
 
 def _shown(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return excerpt(json.dumps(value, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""Everything that is wrong with a questionnaire, or could be said more plainly, before it is used."""
+"""What is wrong with a questionnaire, or could be said more plainly, before it is used."""
 
 from __future__ import annotations
 

@@ -10,12 +10,11 @@ from pydantic import ValidationError
 
 from tellback.questionnaire import model
 from tellback.questionnaire.document import Document, Path
+from tellback.questionnaire.excerpt import excerpt
 from tellback.questionnaire.problem import Problem
 from tellback.questionnaire.suggestion import did_you_mean
 
 LONGEST_ID = 64
-LONGEST_QUOTED = 40
-"""Letters of the file's own words that a sentence repeats."""
 
 _PARTS: dict[str, type[model.Part]] = {
     "sections": model.Section,
@@ -138,7 +137,7 @@ def _stranger(found: _Found) -> _Told:
 
 
 def _bad_id(found: _Found) -> _Told:
-    return _Told(f"`{_shown(found.value)}` cannot be {_an(found.key)}.", _ID, "bad-id")
+    return _Told(f"`{excerpt(found.value)}` cannot be {_an(found.key)}.", _ID, "bad-id")
 
 
 def _too_long(found: _Found) -> _Told:
@@ -154,12 +153,12 @@ def _one_of(found: _Found) -> _Told:
     allowed = [str(value) for value in values]
     if found.key == "tellback":
         return _Told(
-            f"The file is of format `{_shown(found.value)}`, which this program does not know.",
+            f"The file is of format `{excerpt(found.value)}`, which this program does not know.",
             f"Write {_listed(allowed)}, or use a newer Tellback.",
             "unknown-format",
         )
     return _Told(
-        f"`{_shown(found.value)}` is not known as {_an(found.key)}.",
+        f"`{excerpt(found.value)}` is not known as {_an(found.key)}.",
         did_you_mean(str(found.value), allowed) or f"Write one of {_listed(allowed)}.",
         "unknown-value",
     )
@@ -167,7 +166,7 @@ def _one_of(found: _Found) -> _Told:
 
 def _want(what: str, code: str) -> _Teller:
     def told(found: _Found) -> _Told:
-        fault = f"`{_shown(found.value)}` is not {what}."
+        fault = f"`{excerpt(found.value)}` is not {what}."
         return _Told(fault, f"Write {what} at `{found.key}`.", code)
 
     return told
@@ -191,7 +190,7 @@ def _not_dictionary(found: _Found) -> _Told:
 def _out_of_range(found: _Found) -> _Told:
     least, most = found.limits.get("ge"), found.limits.get("le")
     bound = f"{least} or more" if least is not None else f"{most} or less"
-    fault = f"`{found.key}` is {_shown(found.value)}."
+    fault = f"`{found.key}` is {excerpt(found.value)}."
     return _Told(fault, f"Write {bound}.", "out-of-range")
 
 
@@ -241,12 +240,7 @@ def _met(value: object) -> str:
         return "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
-    return f"`{_shown(value)}`"
-
-
-def _shown(value: object) -> str:
-    text = " ".join(str(value).split())
-    return text if len(text) <= LONGEST_QUOTED else f"{text[: LONGEST_QUOTED - 1]}…"
+    return f"`{excerpt(value)}`"
 
 
 def _an(word: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tellback.questionnaire.checks.place import inside, of_question
 from tellback.questionnaire.model import PREFER_NOT_TO_SAY, Kind, Question, Questionnaire
@@ -14,24 +13,17 @@ _CHOOSES = frozenset({Kind.SINGLE, Kind.MULTI, Kind.GRID, Kind.LIST})
 _YES_NO_IDS = ("yes", "no")
 
 
-class _Use(NamedTuple):
-    """A key that only some kinds use, and the value that stands for 'not written'."""
-
-    key: str
-    kinds: frozenset[Kind]
-    unwritten: object
-
-
-_USES = (
-    _Use("choices", _CHOOSES | {Kind.YES_NO}, ()),
-    _Use("rows", frozenset({Kind.GRID}), ()),
-    _Use("least", frozenset({Kind.NUMBER}), None),
-    _Use("most", frozenset({Kind.NUMBER}), None),
-    _Use("whole", frozenset({Kind.NUMBER}), True),
-    _Use("longest", frozenset({Kind.TEXT, Kind.PRESET}), 500),
-    _Use("required", frozenset(Kind) - {Kind.NOTE}, False),
-    _Use("may_refuse", frozenset(Kind) - {Kind.NOTE, Kind.PRESET}, False),
-)
+_USES: dict[str, frozenset[Kind]] = {
+    "choices": _CHOOSES | {Kind.YES_NO},
+    "rows": frozenset({Kind.GRID}),
+    "least": frozenset({Kind.NUMBER}),
+    "most": frozenset({Kind.NUMBER}),
+    "whole": frozenset({Kind.NUMBER}),
+    "longest": frozenset({Kind.TEXT, Kind.PRESET}),
+    "required": frozenset(Kind) - {Kind.NOTE},
+    "may_refuse": frozenset(Kind) - {Kind.NOTE, Kind.PRESET},
+}
+"""Key of a question -> the kinds that use it."""
 
 
 def check_kinds(questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -70,13 +62,14 @@ def _lacking(question: Question) -> Iterator[Problem]:
 
 
 def _stray(question: Question) -> Iterator[Problem]:
-    for use in _USES:
-        if question.kind not in use.kinds and getattr(question, use.key) != use.unwritten:
+    for key, kinds in _USES.items():
+        unwritten = Question.model_fields[key].get_default()
+        if question.kind not in kinds and getattr(question, key) != unwritten:
             yield Problem(
-                inside(of_question(question), use.key),
-                f"A question of kind `{question.kind.value}` has no use for `{use.key}`.",
+                inside(of_question(question), key),
+                f"A question of kind `{question.kind.value}` has no use for `{key}`.",
                 "Take it out, or change the kind.",
-                f"stray-{use.key.replace('_', '-')}",
+                f"stray-{key.replace('_', '-')}",
             )
 
 

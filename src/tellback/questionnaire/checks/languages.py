@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tellback.questionnaire.checks.place import WHOLE, inside, named_parts
+from tellback.questionnaire.excerpt import excerpt
 from tellback.questionnaire.model import Part, Questionnaire
 from tellback.questionnaire.problem import Problem
 from tellback.questionnaire.suggestion import did_you_mean
@@ -80,7 +81,7 @@ def _spoken(place: str, words: Words, languages: tuple[str, ...]) -> Iterator[Pr
     if missing:
         yield Problem(
             place,
-            f"“{_short(words)}” has no words in {_listed(missing)}.",
+            f"“{excerpt(words)}” has no words in {_listed(missing)}.",
             f"Write {_listed(missing)} beside the others, or take the language out of `languages`.",
             "missing-translation",
         )
@@ -91,11 +92,6 @@ def _spoken(place: str, words: Words, languages: tuple[str, ...]) -> Iterator[Pr
             did_you_mean(code, languages) or f"Add `{code}` to `languages`, or take them out.",
             "undeclared-language",
         )
-
-
-def _short(words: Words) -> str:
-    text = " ".join(words.say().split())
-    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _listed(codes: list[str]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tellback.questionnaire.checks.place import WHOLE, inside, of_question, of_section
+from tellback.questionnaire.excerpt import excerpt
 from tellback.questionnaire.model import Question, Questionnaire, Section
 from tellback.questionnaire.problem import Problem
 from tellback.questionnaire.readability import reading_age, words_in
@@ -47,7 +48,7 @@ _SECOND_QUESTION = re.compile(
     r"\?.*\?|,? (?:and|or) (?:also )?(?:how|what|when|where|who|why|do|did|does|are|is|have|has)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_STATEMENT = re.compile(r"(?:I|We|I’m|I'm|I’ve|I've) ")
+_STATEMENT = re.compile(r"(?:I|We)(?:[’']\w+)? ")  # noqa: RUF001 - an apostrophe as printed
 _JOINED = re.compile(r"\band\b|, ", re.IGNORECASE)
 _REFUSAL = re.compile(
     r"(?:i )?(?:would )?(?:prefer|rather) not (?:to )?(?:say|answer)", re.IGNORECASE
@@ -105,16 +106,17 @@ def _too_long(question: Question, questionnaire: Questionnaire, age: int) -> Ite
             "Shorten it, or move what explains it to `help`.",
             "plain-long-question",
         )
-    for key, parts in (("choices", question.choices), ("rows", question.rows)):
-        for at, part in enumerate(parts):
-            count = words_in(_first(questionnaire, part.text))
-            if count > limit.choice:
-                yield Problem(
-                    inside(of_question(question), key, at, "text"),
-                    f"It has {count} words; at age {age}, {limit.choice} is the most.",
-                    "Shorten it.",
-                    "plain-long-choice",
-                )
+    told = [("choices", at, choice.text) for at, choice in enumerate(question.choices)]
+    told += [("rows", at, row.text) for at, row in enumerate(question.rows)]
+    for key, at, words in told:
+        count = words_in(_first(questionnaire, words))
+        if count > limit.choice:
+            yield Problem(
+                inside(of_question(question), key, at, "text"),
+                f"It has {count} words; at age {age}, {limit.choice} is the most.",
+                "Shorten it.",
+                "plain-long-choice",
+            )
 
 
 def _several_ideas(question: Question, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -128,7 +130,7 @@ def _several_ideas(question: Question, questionnaire: Questionnaire) -> Iterator
         if has_several_ideas(text):
             yield Problem(
                 where,
-                f"“{text}” may ask about more than one thing at once.",
+                f"“{excerpt(text)}” may ask about more than one thing at once.",
                 "Ask about each on its own, if a pupil could answer them differently.",
                 "plain-several-ideas",
             )
