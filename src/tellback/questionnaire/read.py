@@ -33,9 +33,9 @@ def read(text: str, *, name: str) -> Questionnaire:
     Raises Unreadable with every problem found, in the order of the lines.
     """
     root = parse_yaml(text, name=name)
-    lists = _take_lists(root)
+    lists, problems = _take_lists(root, name)
     document = Document(root, name)
-    problems = list(_resolve(document, lists))
+    problems += _resolve(document, lists)
     problems += _faults_of_lists(lists, name)
     try:
         questionnaire = Questionnaire.model_validate(_typed(root.plain()))
@@ -148,14 +148,20 @@ def _typed(plain: Plain) -> object:
     return plain
 
 
-def _take_lists(root: Node) -> dict[str, Node]:
+def _take_lists(root: Node, name: str) -> tuple[dict[str, Node], list[Problem]]:
     """Takes `choice_lists` out of the document, which the model does not know."""
-    if not isinstance(root.value, dict):
-        return {}
-    lists = root.value.pop("choice_lists", None)
+    lists = root.value.pop("choice_lists", None) if isinstance(root.value, dict) else None
     if lists is None or lists.value is None:
-        return {}
-    return lists.value if isinstance(lists.value, dict) else {"": lists}
+        return {}, []
+    if isinstance(lists.value, dict):
+        return lists.value, []
+    problem = Problem(
+        f"{name} line {lists.line}, choice_lists",
+        "It is no mapping of names to lists of choices.",
+        "Write the name of a list, a colon, and the choices below it, each with a dash.",
+        "not-mapping",
+    )
+    return {}, [problem]
 
 
 def _resolve(document: Document, lists: dict[str, Node]) -> Iterator[Problem]:
@@ -180,8 +186,7 @@ def _resolve(document: Document, lists: dict[str, Node]) -> Iterator[Problem]:
 def _faults_of_lists(lists: dict[str, Node], name: str) -> Iterator[Problem]:
     """What is wrong inside each list, said once however many questions use it."""
     for key, node in lists.items():
-        inside = f"choice list {key}" if key else "choice_lists"
-        document = Document(node, name, inside=inside, holds="choices")
+        document = Document(node, name, inside=f"choice list {key}", holds="choices")
         try:
             _CHOICES.validate_python(node.plain())
         except ValidationError as error:
