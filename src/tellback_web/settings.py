@@ -208,3 +208,6 @@ LOGGING: dict[str, Any] = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+
+# Under the server, pages that pupils save share commits (survey/writing.py).
+TELLBACK_GROUP_COMMIT = os.environ.get("TELLBACK_GROUP_COMMIT") == "1"

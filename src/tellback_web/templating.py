@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from tellback_web.navigation import places_of
+
 
 def environment(**options: Any) -> Environment:
     """The environment Django asks for, with the macros under `govuk_frontend_jinja/`."""
@@ -23,7 +25,11 @@ def environment(**options: Any) -> Environment:
     )
     made = Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 - Django sets autoescape
     made.globals.update(
-        static=static, url=_url, messages_of=messages.get_messages, council=settings.TELLBACK_COUNCIL
+        static=static,
+        url=_url,
+        messages_of=messages.get_messages,
+        places_of=places_of,
+        council=settings.TELLBACK_COUNCIL,
     )
     made.filters.update(on_day=on_day, number=number, plural=plural, percent_of=percent_of)
     return made

@@ -1,0 +1,1 @@
+"""Measurements: `make bench`. Tests never time anything; these do nothing else."""

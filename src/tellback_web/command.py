@@ -1,0 +1,84 @@
+"""The sub-commands of `tellback` that need the web floor: serve, demo, staff.
+
+Each sets the environment before Django is loaded, so that settings.py alone decides
+what a setting means.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DATA = Annotated[Path, typer.Option(help="Folder of the database, snapshots and releases.")]
+PORT = Annotated[int, typer.Option(help="Port to serve on.", min=1, max=65535)]
+HOST = Annotated[str, typer.Option(help="Address to serve on.")]
+WORKERS = Annotated[int, typer.Option(help="Worker processes.", min=1, max=64)]
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add the web floor's commands to `app`; called through the entry point."""
+    app.command()(serve)
+    app.command()(demo)
+    app.command()(migrate)
+    app.add_typer(_staff(), name="staff")
+
+
+def _staff() -> typer.Typer:
+    from tellback_web.people.command import staff_commands  # noqa: PLC0415 - Django loads late
+
+    return staff_commands()
+
+
+def use_data(data: Path) -> None:
+    """Point Django at `data` and load it."""
+    os.environ["TELLBACK_DATA"] = str(data.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tellback_web.settings")
+    import django  # noqa: PLC0415 - after the environment is set
+
+    django.setup()
+
+
+def migrate(data: DATA = Path("var")) -> None:
+    """Make or update the database."""
+    use_data(data)
+    from tellback_web.server import bring_up_to_date  # noqa: PLC0415 - after Django is set up
+
+    bring_up_to_date()
+
+
+def serve(
+    data: DATA = Path("var"),
+    port: PORT = 8000,
+    host: HOST = "127.0.0.1",
+    workers: WORKERS = 2,
+) -> None:
+    """Serve Tellback: brings the database up to date, then answers until it is stopped."""
+    use_data(data)
+    from tellback_web.server import bring_up_to_date, run_server  # noqa: PLC0415 - as above
+
+    bring_up_to_date()
+    run_server(host=host, port=port, workers=workers)
+
+
+def demo(
+    data: DATA = Path("demo-data"),
+    port: PORT = 8000,
+    host: HOST = "127.0.0.1",
+    serve_it: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Serve it when it is built.")
+    ] = True,
+) -> None:
+    """Build the demo borough and serve it: a closed wave with results, and an open one to try."""
+    os.environ.setdefault("TELLBACK_SECOND_FACTOR", "offered")
+    os.environ.setdefault("TELLBACK_COUNCIL", "Aldermoor Council (a made-up borough)")
+    use_data(data)
+    from tellback_web.demo.build import build_demo  # noqa: PLC0415 - as above
+    from tellback_web.server import bring_up_to_date, run_server  # noqa: PLC0415 - as above
+
+    bring_up_to_date()
+    build_demo(address=f"http://{host}:{port}")
+    if serve_it:
+        run_server(host=host, port=port, workers=2)

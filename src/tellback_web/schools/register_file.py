@@ -1,0 +1,175 @@
+"""The register as a CSV file: read into rows, or into sentences that say what is wrong.
+
+Columns: `number`, `name`, `kind`, `locality` and one `roll_year_N` for each year group.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+
+from tellback.questionnaire.problem import Problem
+
+NEEDED = ("number", "name", "kind", "locality")
+ROLL = re.compile(r"^roll_year_([0-9A-Za-z]{1,10})$")
+LARGEST = 2_000_000
+"""Bytes. The whole national register is about 50,000 rows; a council's is far smaller."""
+MOST_PUPILS = 5_000
+LENGTHS = {"number": 20, "name": 200, "kind": 60, "locality": 120}
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """One school as the file has it; `rolls` maps year group to pupils."""
+
+    number: str
+    name: str
+    kind: str
+    locality: str
+    rolls: dict[str, int]
+
+
+@dataclass(frozen=True)
+class RegisterFile:
+    """What was read: rows that can be used, and what is wrong with the others."""
+
+    rows: tuple[RegisterRow, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_register(data: bytes) -> RegisterFile:
+    """Read the bytes of a CSV file; any problem means that nothing should be stored."""
+    try:
+        text = _text(data)
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except UnreadableText as fault:
+        return RegisterFile((), (fault.problem,))
+    except csv.Error as fault:
+        return RegisterFile((), (_whole(f"this is not a CSV file ({fault}).", "not-csv"),))
+    header = [name.strip().lower() for name in lines[0]] if lines else []
+    if problems := _header_problems(header):
+        return RegisterFile((), problems)
+    rows: list[RegisterRow] = []
+    found: list[Problem] = []
+    line_of: dict[str, int] = {}
+    for line, cells in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        row, faults = _row(line, header, cells)
+        if row.number and row.number in line_of:
+            faults.append(
+                Problem(
+                    f"line {line}",
+                    f"school number {row.number} stands on line {line_of[row.number]} already.",
+                    "Keep one line for each school.",
+                    "duplicate-school",
+                )
+            )
+        line_of.setdefault(row.number, line)
+        found += faults
+        rows.append(row)
+    if not rows:
+        found.append(_whole("there are no schools in it.", "no-rows"))
+    return RegisterFile(tuple(rows), tuple(found))
+
+
+class UnreadableText(ValueError):  # noqa: N818 - carries its sentence
+    """The bytes are not text that we can read."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def _whole(fault: str, code: str) -> Problem:
+    columns = ", ".join((*NEEDED, "roll_year_5"))
+    return Problem(
+        "the file", fault, f"Save the sheet as “CSV (UTF-8)” with the columns {columns}.", code
+    )
+
+
+def _text(data: bytes) -> str:
+    if len(data) > LARGEST:
+        raise UnreadableText(_whole(f"it is larger than {LARGEST // 1_000_000} MB.", "too-large"))
+    if b"\x00" in data:
+        raise UnreadableText(_whole("this is not a text file.", "not-text"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Excel's plain “CSV” is Windows-1252; every byte of it is some letter.
+        return data.decode("cp1252", errors="replace")
+
+
+def _header_problems(header: list[str]) -> tuple[Problem, ...]:
+    found = [
+        _whole(f"the column “{name}” is missing.", "missing-column")
+        for name in NEEDED
+        if name not in header
+    ]
+    if not any(ROLL.match(name) for name in header):
+        found.append(_whole("there is no roll column such as “roll_year_5”.", "missing-column"))
+    found += [
+        Problem(
+            "line 1",
+            f"the column “{name}” is not one we know.",
+            "Take it out, or name it roll_year_ and the year group.",
+            "unknown-column",
+        )
+        for name in header
+        if name and name not in NEEDED and not ROLL.match(name)
+    ]
+    found += [
+        Problem("line 1", f"the column “{name}” stands there twice.", "Take one out.", "duplicate")
+        for name in sorted({name for name in header if name and header.count(name) > 1})
+    ]
+    return tuple(found)
+
+
+def _row(line: int, header: list[str], cells: list[str]) -> tuple[RegisterRow, list[Problem]]:
+    place = f"line {line}"
+    faults = []
+    if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+        faults.append(
+            Problem(
+                place,
+                f"it has {len(cells)} cells, but there are {len(header)} columns.",
+                "Put quotation marks round a name that holds a comma.",
+                "too-many-cells",
+            )
+        )
+    values = {
+        name: " ".join(cell.split()) for name, cell in zip(header, cells, strict=False) if name
+    }
+    for name in NEEDED:
+        value = values.get(name, "")
+        if not value:
+            faults.append(
+                Problem(place, f"the {name} is missing.", f"Write the school’s {name}.", "missing")
+            )
+        elif len(value) > LENGTHS[name]:
+            faults.append(
+                Problem(
+                    place,
+                    f"the {name} has {len(value)} letters; {LENGTHS[name]} fit.",
+                    "Shorten it.",
+                    "too-long",
+                )
+            )
+    rolls = {}
+    for column, value in values.items():
+        if (matched := ROLL.match(column)) and value:
+            if value.isascii() and value.isdigit() and int(value) <= MOST_PUPILS:
+                rolls[matched[1]] = int(value)
+            else:
+                faults.append(
+                    Problem(
+                        f"{place}, column {column}",
+                        f"“{value[:20]}” is not a number of pupils.",
+                        f"Write a whole number from 0 to {MOST_PUPILS:,}, or leave it empty.",
+                        "not-a-number",
+                    )
+                )
+    row = RegisterRow(*(values.get(name, "") for name in NEEDED), rolls=rolls)
+    return row, faults

@@ -1,0 +1,1 @@
+"""Waves, the codes pupils type, their answers on the way, and the monitor of responses."""

@@ -1,0 +1,1 @@
+"""Every write of a wave: preparing it, answering it, closing it."""

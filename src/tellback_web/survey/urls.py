@@ -1,0 +1,17 @@
+"""Addresses of a pupil's pages; none of them holds a code."""
+
+from django.urls import path
+
+from tellback_web.survey.views import pupil
+
+app_name = "survey"
+urlpatterns = [
+    path("", pupil.enter, name="enter"),
+    path("welcome/", pupil.welcome, name="welcome"),
+    path("on/<int:number>/", pupil.go_on, name="go_on"),
+    path("page/<int:number>/", pupil.page, name="page"),
+    path("check/", pupil.check, name="check"),
+    path("thanks/", pupil.thanks, name="thanks"),
+    path("stop/", pupil.stop, name="stop"),
+    path("leave/", pupil.leave, name="leave"),
+]

@@ -1,0 +1,1 @@
+"""The pages of a wave: the pupil's, and the officer's."""

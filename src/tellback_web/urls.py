@@ -1,0 +1,18 @@
+"""The addresses of the whole site."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tellback_web.public.urls")),
+    path("answer/", include("tellback_web.survey.urls")),
+    path("results/", include("tellback_web.results.urls")),
+    path("staff/schools/", include("tellback_web.schools.urls")),
+    path("staff/waves/", include("tellback_web.survey.wave_urls")),
+    path("staff/people/", include("tellback_web.people.urls")),
+    path("account/", include("tellback_web.people.account_urls")),
+]
+
+handler400 = "tellback_web.public.views.bad_request"
+handler403 = "tellback_web.public.views.refused"
+handler404 = "tellback_web.public.views.not_found"
+handler500 = "tellback_web.public.views.broken"
