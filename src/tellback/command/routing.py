@@ -21,6 +21,9 @@ LARGEST_ANSWERS = 50_000_000
 """Bytes of answers: some 20,000 long responses."""
 
 
+_PATHLESS = frozenset({"bad-rule", "unknown-variable"})
+
+
 class Route(TypedDict):
     """What one set of answers leads through, both in the order of the questionnaire."""
 
@@ -41,8 +44,11 @@ class _Refused(ValueError):
 
 
 def why_no_routes(questionnaire: Questionnaire, file: Path) -> None:
-    """Raises Unreadable with the problems in the rules, if routes cannot be followed for them."""
-    faults = tuple(check_rules(questionnaire))
+    """Raises Unreadable with the rules that cannot be read or that read what is never asked.
+
+    Other faults of rules, such as one that looks forward, still leave a route to follow.
+    """
+    faults = tuple(problem for problem in check_rules(questionnaire) if problem.code in _PATHLESS)
     if faults:
         raise Unreadable(placed(faults, file))
 

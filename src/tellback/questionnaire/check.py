@@ -31,7 +31,7 @@ def check(questionnaire: Questionnaire) -> tuple[Problem, ...]:
     right before the questionnaire is used.
     """
     order = {place: at for at, (place, _) in reversed([*enumerate(named_parts(questionnaire))])}
-    found = (problem for one in _CHECKS for problem in one(questionnaire))
+    found = dict.fromkeys(problem for one in _CHECKS for problem in one(questionnaire))
     return tuple(sorted(found, key=lambda problem: order[problem.place.partition(" (")[0]]))
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from tellback.questionnaire.checks.place import WHOLE, inside, named_parts
 from tellback.questionnaire.excerpt import excerpt
-from tellback.questionnaire.model import Part, Questionnaire
+from tellback.questionnaire.model import YES_NO_CHOICES, Choice, Part, Questionnaire
 from tellback.questionnaire.problem import Problem
 from tellback.questionnaire.suggestion import did_you_mean
 from tellback.questionnaire.words import DEFAULT, Words
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_BUILT_IN = tuple(Choice.model_validate(choice).text for choice in YES_NO_CHOICES)
 _PLACED = frozenset({"sections", "questions", "help_lines", "measures"})
 """Keys whose parts have a place of their own."""
 
@@ -79,10 +80,13 @@ def _spoken(place: str, words: Words, languages: tuple[str, ...]) -> Iterator[Pr
         )
     missing = [code for code in languages if code not in known]
     if missing:
+        remedy = f"Write {_listed(missing)} beside the others, or take it out of `languages`."
+        if words in _BUILT_IN:
+            remedy = f"Write the choices `yes` and `no` out, with words in {_listed(missing)}."
         yield Problem(
             place,
             f"“{excerpt(words)}” has no words in {_listed(missing)}.",
-            f"Write {_listed(missing)} beside the others, or take the language out of `languages`.",
+            remedy,
             "missing-translation",
         )
     for code in sorted(known - set(languages)):

@@ -18,14 +18,16 @@ _CHOSEN = frozenset(Kind) - {Kind.NUMBER, Kind.TEXT, Kind.PRESET, Kind.NOTE}
 
 
 class Ruled(NamedTuple):
-    """One rule: where it stands, its text, and the variables asked before it."""
+    """One rule: where it stands, its text, and what it adds to."""
 
     place: str
     rule: str
+    outer: tuple[str, ...]
+    """The rules of what holds it, which must hold as well."""
+    within: tuple[str, ...]
+    """The places of what holds it."""
     before: frozenset[str] | None
-    """None for a measure's rule, which is applied when all has been asked."""
-    shows: tuple[str, ...]
-    """The variables that the rule shows or hides."""
+    """The variables asked before it; None for a measure's rule, applied when all is asked."""
 
 
 def check_rules(questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -55,26 +57,33 @@ def rules_in(questionnaire: Questionnaire) -> Iterator[Ruled]:
     """Every rule in the order of the file."""
     asked: set[str] = set()
     for section in questionnaire.sections:
-        before = frozenset(asked)
-        inner = tuple(one for question in section.questions for one in question.variables)
+        place = of_section(section)
+        outer: tuple[str, ...] = ()
         if section.show_if:
-            yield Ruled(inside(of_section(section), "show_if"), section.show_if, before, inner)
+            outer = (section.show_if,)
+            yield Ruled(inside(place, "show_if"), section.show_if, (), (), frozenset(asked))
         for question in section.questions:
-            yield from _rules_of(question, frozenset(asked))
+            yield from _rules_of(question, place, outer, frozenset(asked))
             asked.update(question.variables)
     for measure in questionnaire.measures:
         if measure.where:
-            yield Ruled(inside(of_measure(measure), "where"), measure.where, None, ())
+            outer = ()
+            if measure.of == "asked" and measure.variable in questionnaire.question_of:
+                outer = questionnaire.rules_of(measure.variable)
+            yield Ruled(inside(of_measure(measure), "where"), measure.where, outer, (), None)
 
 
-def _rules_of(question: Question, before: frozenset[str]) -> Iterator[Ruled]:
+def _rules_of(
+    question: Question, section: str, outer: tuple[str, ...], before: frozenset[str]
+) -> Iterator[Ruled]:
     place = of_question(question)
     if question.show_if:
-        yield Ruled(inside(place, "show_if"), question.show_if, before, question.variables)
+        yield Ruled(inside(place, "show_if"), question.show_if, outer, (section,), before)
+        outer = (*outer, question.show_if)
     for at, row in enumerate(question.rows):
         if row.show_if:
-            shown = (question.row_variable(row),)
-            yield Ruled(inside(place, "rows", at, "show_if"), row.show_if, before, shown)
+            where = inside(place, "rows", at, "show_if")
+            yield Ruled(where, row.show_if, outer, (section, place), before)
 
 
 def _faults(ruled: Ruled, rule: Expression, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -104,16 +113,14 @@ def _unreachable(
     """A part is told only where what holds it can be reached: its own rule is the fault."""
     told: set[str] = set()
     for ruled in rules_in(questionnaire):
-        if ruled.before is None or not ruled.shows or told.issuperset(ruled.shows):
+        rules = (*ruled.outer, ruled.rule)
+        if not told.isdisjoint(ruled.within) or can_hold(rules, questionnaire, parsed, faulty):
             continue
-        outer = questionnaire.rules_of(ruled.shows[0])
-        rules = outer[: outer.index(ruled.rule) + 1]
-        if not can_hold(rules, questionnaire, parsed, faulty):
-            told.update(ruled.shows)
-            yield Problem(
-                ruled.place,
-                f"No answers make the rule `{excerpt(ruled.rule)}` hold, so this is never asked.",
-                "Look for choices that exclude each other, here and in the rules of the questions "
-                "that it reads.",
-                "unreachable",
-            )
+        told.add(ruled.place.partition(" (")[0])
+        yield Problem(
+            ruled.place,
+            f"No answers make the rule `{excerpt(ruled.rule)}` hold here, so it lets nobody in.",
+            "Look for choices that exclude each other, here and in the rules of the questions "
+            "that it reads.",
+            "unreachable",
+        )
