@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 questionnaire_commands = typer.Typer(
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
     help="Check a questionnaire, follow its routes, print its codebook.",
 )
 
@@ -77,12 +77,13 @@ def route(
     from tellback.command.routing import read_answers, route_of, why_no_routes  # noqa: PLC0415
 
     questionnaire, _ = _read(file, in_json=in_json)
+    pathless = why_no_routes(questionnaire, file)
+    if pathless:
+        stop_unreadable(str(file), pathless, in_json=in_json)
     try:
-        why_no_routes(questionnaire, file)
         given = read_answers(questionnaire, answers)
     except Unreadable as unreadable:
-        at_fault = file if unreadable.problems[0].place.startswith(file.name) else answers
-        stop_unreadable(str(at_fault), unreadable.problems, in_json=in_json)
+        stop_unreadable(str(answers), unreadable.problems, in_json=in_json)
     found = [route_of(questionnaire, each) for each in given.each]
     if in_json:
         say_json(found if given.is_list else found[0])

@@ -39,18 +39,27 @@ class Given:
     is_list: bool
 
 
+class _Digits(str):
+    """A number as the file writes it: 3.0 stays 3.0, and no digit is lost."""
+
+    __slots__ = ()
+
+
 class _Refused(ValueError):
     """What makes a value no answer; becomes a problem where its place is known."""
 
 
-def why_no_routes(questionnaire: Questionnaire, file: Path) -> None:
-    """Raises Unreadable with the rules that cannot be read or that read what is never asked.
+def why_no_routes(questionnaire: Questionnaire, file: Path) -> tuple[Problem, ...]:
+    """The rules of routes that cannot be read, or that read a variable which does not exist.
 
     Other faults of rules, such as one that looks forward, still leave a route to follow.
     """
-    faults = tuple(problem for problem in check_rules(questionnaire) if problem.code in _PATHLESS)
-    if faults:
-        raise Unreadable(placed(faults, file))
+    faults = [
+        problem
+        for problem in check_rules(questionnaire)
+        if problem.code in _PATHLESS and not problem.place.startswith("measure ")
+    ]
+    return placed(faults, file)
 
 
 def route_of(questionnaire: Questionnaire, answers: dict[str, str]) -> Route:
@@ -83,8 +92,8 @@ def _parsed(path: Path) -> object:
         return json.loads(
             text,
             object_pairs_hook=_once,
-            parse_int=str,
-            parse_float=str,
+            parse_int=_Digits,
+            parse_float=_Digits,
             parse_constant=_no_constant,
         )
     except json.JSONDecodeError as error:
@@ -166,4 +175,4 @@ def _as_text(value: object) -> str:
 
 
 def _shown(value: object) -> str:
-    return excerpt(json.dumps(value, ensure_ascii=False))
+    return excerpt(value if isinstance(value, _Digits) else json.dumps(value, ensure_ascii=False))

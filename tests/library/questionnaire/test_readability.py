@@ -32,8 +32,15 @@ def test_words_are_runs_that_hold_a_letter_or_a_digit(text: str, words: int) -> 
 
 @pytest.mark.parametrize(
     ("text", "sentences"),
-    [("", 0), ("I eat:", 1), ("One. Two? Three!", 3), ("At 2.30 we eat.", 1), ("One\nTwo", 2), ("...", 0)],
-)  # fmt: skip
+    [
+        ("", 0),
+        ("I eat:", 1),
+        ("One. Two? Three!", 3),
+        ("At 2.30 we eat.", 1),
+        ("One\nTwo", 2),
+        ("...", 0),
+    ],
+)
 def test_sentences_end_at_a_stop_that_a_space_follows(text: str, sentences: int) -> None:
     assert sentences_in(text) == sentences
 

@@ -21,7 +21,7 @@ from tellback.questionnaire.read import read
 from tellback.questionnaire.words import Words
 from tellback.questionnaire.write import to_yaml
 
-AWKWARD = ["yes", "null", "~", "1.10", "0x1", "- a", "a: b", "#", "é ’ ẅ", "\u2028", "a\nb", "\x07"]
+AWKWARD = ["yes", "null", "~", "1.10", "0x1", "- a", "a: b", "#", "é “ ẅ", "\u2028", "a\nb", "\x07"]
 
 texts = st.one_of(
     st.sampled_from(AWKWARD),
@@ -46,8 +46,13 @@ def many(parts: st.SearchStrategy[object], most: int = 2) -> st.SearchStrategy[t
 
 choices = st.builds(Choice, id=ids, text=words, code=st.none() | st.integers(1, 250))
 rows = st.builds(
-    Row, id=ids, text=words, variable=st.none() | ids, show_if=rules, required=st.none() | st.booleans()
-)  # fmt: skip
+    Row,
+    id=ids,
+    text=words,
+    variable=st.none() | ids,
+    show_if=rules,
+    required=st.none() | st.booleans(),
+)
 definitions = st.builds(Definition, title=words, text=words)
 changes = st.builds(
     Change, wave=texts, what=st.sampled_from(["wording", "choices", "rows"]), note=maybe_words
