@@ -1,0 +1,220 @@
+"""A rule's tree as Python functions of answers: built once, called for every pupil.
+
+A name without an answer reads as blank. The kinds of value are known beforehand nearly
+everywhere, so that a comparison such as `${q08} = 'yes'` becomes one look-up and one `==`.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Mapping
+
+from tellback.questionnaire.expression.functions import FUNCTIONS, Sort, selected
+from tellback.questionnaire.expression.tree import (
+    All,
+    Any,
+    Arithmetic,
+    Call,
+    Compare,
+    Negative,
+    Node,
+    Number,
+    Text,
+    Variable,
+)
+from tellback.questionnaire.expression.values import (
+    NOT_A_NUMBER,
+    Value,
+    equal,
+    number_of,
+    number_of_text,
+    text_of,
+    truth_of,
+)
+
+Answers = Mapping[str, str]
+Truth = Callable[[Answers], bool]
+Measure = Callable[[Answers], float]
+Words = Callable[[Answers], str]
+Work = Callable[[Answers], Value]
+
+_COMPARED: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def sort_of(node: Node) -> Sort:
+    """What `node` gives, as far as it is known before there are answers."""
+    match node:
+        case Text():
+            return Sort.TEXT
+        case Variable():
+            return Sort.ANSWER
+        case Number() | Negative() | Arithmetic():
+            return Sort.NUMBER
+        case Compare() | All() | Any():
+            return Sort.TRUTH
+        case Call("if", (_, then, otherwise)):
+            one, other = sort_of(then), sort_of(otherwise)
+            return one if one is other else Sort.ANY
+        case Call(name):
+            return FUNCTIONS[name].gives
+
+
+def truth(node: Node) -> Truth:
+    """Whether `node` holds."""
+    match node:
+        case All(parts):
+            return _all([truth(part) for part in parts])
+        case Any(parts):
+            return _any([truth(part) for part in parts])
+        case Compare("=" | "!="):
+            return _equality(node)
+        case Compare(sign, left, right):
+            compare, one, other = _COMPARED[sign], number(left), number(right)
+            return lambda answers: compare(one(answers), other(answers))
+        case Call("selected", (Variable(name), Text(choice))):
+            return lambda answers: selected(answers.get(name, ""), choice)
+        case Variable():
+            # XPath asks whether there is such a question at all, not whether it was answered.
+            return lambda answers: True  # noqa: ARG005
+        case _:
+            work = _work(node)
+            return lambda answers: truth_of(work(answers))
+
+
+def number(node: Node) -> Measure:
+    """`node` as a number."""
+    work = _work(node)
+    match node, sort_of(node):
+        case Text(words), _:
+            value = number_of_text(words)
+            return lambda answers: value  # noqa: ARG005
+        case Number(value), _:
+            return lambda answers: value  # noqa: ARG005
+        case _:
+            return lambda answers: number_of(work(answers))
+
+
+def text(node: Node) -> Words:
+    """`node` as text."""
+    work = _work(node)
+    return lambda answers: text_of(work(answers))
+
+
+def _work(node: Node) -> Work:
+    match node:
+        case Text(value) | Number(value):
+            return lambda answers: value  # noqa: ARG005
+        case Variable(name):
+            return lambda answers: answers.get(name, "")
+        case Negative(of):
+            positive = number(of)
+            return lambda answers: -positive(answers)
+        case Arithmetic(first, rest):
+            return _arithmetic(number(first), [(_SUMS[sign], number(term)) for sign, term in rest])
+        case Call("if", (condition, then, otherwise)):
+            holds, one, other = truth(condition), _work(then), _work(otherwise)
+            return lambda answers: one(answers) if holds(answers) else other(answers)
+        case Call(name, arguments):
+            return _call(name, arguments)
+        case _:
+            return truth(node)
+
+
+def _all(parts: list[Truth]) -> Truth:
+    if len(parts) == 2:
+        one, other = parts
+        return lambda answers: one(answers) and other(answers)
+    return lambda answers: all(part(answers) for part in parts)
+
+
+def _any(parts: list[Truth]) -> Truth:
+    if len(parts) == 2:
+        one, other = parts
+        return lambda answers: one(answers) or other(answers)
+    return lambda answers: any(part(answers) for part in parts)
+
+
+def _equality(node: Compare) -> Truth:
+    same = _same(node.left, node.right)
+    if node.sign == "=":
+        return same
+    match node.left, node.right:
+        case (Variable(name), Text(words)) | (Text(words), Variable(name)):
+            return lambda answers: answers.get(name, "") != words
+        case _:
+            return lambda answers: not same(answers)
+
+
+def _same(left: Node, right: Node) -> Truth:
+    match left, right:
+        case (Variable(name), Text(words)) | (Text(words), Variable(name)):
+            return lambda answers: answers.get(name, "") == words
+    sorts = {sort_of(left), sort_of(right)}
+    one: Work
+    other: Work
+    if Sort.TRUTH in sorts:
+        one, other = truth(left), truth(right)
+    elif Sort.ANY in sorts:
+        some, more = _work(left), _work(right)
+        return lambda answers: equal(some(answers), more(answers))
+    elif Sort.NUMBER in sorts:
+        one, other = number(left), number(right)
+    else:
+        one, other = text(left), text(right)
+    return lambda answers: one(answers) == other(answers)
+
+
+def _arithmetic(
+    first: Measure, rest: list[tuple[Callable[[float, float], float], Measure]]
+) -> Measure:
+    def worked_out(answers: Answers) -> float:
+        total = first(answers)
+        for sign, term in rest:
+            total = sign(total, term(answers))
+        return total
+
+    return worked_out
+
+
+def _divided(one: float, other: float) -> float:
+    if other != 0:
+        return one / other
+    if one == 0 or math.isnan(one):
+        return NOT_A_NUMBER
+    return math.copysign(math.inf, one) * math.copysign(1, other)
+
+
+def _remainder(one: float, other: float) -> float:
+    """What is left of `one`, with its sign."""
+    if other == 0 or math.isinf(one):
+        return NOT_A_NUMBER
+    return math.fmod(one, other)
+
+
+_SUMS: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "div": _divided,
+    "mod": _remainder,
+}
+
+
+def _call(name: str, arguments: tuple[Node, ...]) -> Work:
+    function = FUNCTIONS[name]
+    takes = (*function.takes, *function.takes[-1:] * len(arguments))
+    given = [_AS[sort](argument) for sort, argument in zip(takes, arguments, strict=False)]
+    work = function.work
+    if len(given) == 1:
+        (only,) = given
+        return lambda answers: work(only(answers))
+    return lambda answers: work(*(one(answers) for one in given))
+
+
+_AS: dict[Sort, Callable[[Node], Work]] = {Sort.TEXT: text, Sort.NUMBER: number, Sort.TRUTH: truth}
