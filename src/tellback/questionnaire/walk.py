@@ -1,149 +1,135 @@
-"""Who is asked what: a questionnaire and answers so far -> the variables shown.
+"""Who is asked what: the route that answers lead through a questionnaire.
 
-Semantics, as ODK's engine has them: a hidden answer reads as blank; a section's rule,
-a question's and a grid row's must all hold; what is hidden hides what depends on it.
-Where every rule only looks back, one pass in order settles everything. A rule that
-looks forward (an imported form may have one) needs passes until nothing changes.
+A part is shown where its own rule holds and those of the question and the section that hold it.
+What is not shown counts as unanswered for every other rule, though what was typed there is kept
+in case it is shown again; it is dropped when the response is sent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count, groupby
+from typing import NamedTuple
 
 from tellback.questionnaire.expression import Expression, parse
-from tellback.questionnaire.model import Kind, Question, Questionnaire
+from tellback.questionnaire.model import Kind, Question, Questionnaire, Row
+from tellback.questionnaire.ruled import rules_of
 
-MOST_PASSES = 100
-"""Rules that look forward and contradict each other could swap for ever; ODK stops too."""
-
-Test = Callable[[Mapping[str, str]], bool]
+Answers = Mapping[str, str]
+Test = Callable[[Answers], bool]
 
 
-@dataclass(frozen=True)
-class Step:
-    """One variable in the order shown, and the rules that must hold for it."""
+class _Step(NamedTuple):
+    """Variables that stand together and are shown under the same tests."""
 
-    variable: str
-    question: str
-    rules: tuple[Expression, ...]
+    tests: tuple[Test, ...]
+    variables: tuple[str, ...]
 
 
 class Walk:
-    """A questionnaire's routes, compiled once and asked often. Raises ExpressionFault."""
+    """A questionnaire's rules, made ready once and then followed for any answers.
+
+    Raises ExpressionFault if a rule cannot be read. Answers are variable -> value; blank is the
+    empty text or no entry, and names that are no variable are passed over.
+    """
 
     def __init__(self, questionnaire: Questionnaire) -> None:
-        self.steps = tuple(
-            Step(
-                variable,
-                questionnaire.question_of[variable].id,
-                tuple(parse(rule) for rule in questionnaire.rules_of(variable)),
-            )
-            for variable in questionnaire.variables
-        )
-        self.looks_forward = self._any_looks_forward()
-        self._tests: tuple[tuple[str, Test | None], ...] = tuple(
-            (step.variable, _all_of(step.rules)) for step in self.steps
-        )
-        self._note_rules = {
-            question.id: _all_of(_rules_of_question(questionnaire, question))
+        parsed = {ruled.rule: parse(ruled.rule) for ruled in rules_of(questionnaire)}
+        self._variables = questionnaire.variables
+        self._question = {question.id: question for question in questionnaire.questions}
+        self._over_question = {
+            question.id: tuple(parsed[rule].test for rule in _outer(questionnaire, question))
             for question in questionnaire.questions
-            if question.kind is Kind.NOTE
         }
-
-    def _any_looks_forward(self) -> bool:
-        seen: set[str] = set()
-        for step in self.steps:
-            if any(name not in seen for rule in step.rules for name in rule.variables):
-                return True
-            seen.add(step.variable)
-        return False
-
-    def on_path(self, answers: Mapping[str, str]) -> dict[str, str]:
-        """The answers that are left: those of variables shown, blanks taken out."""
-        return self._settle(answers)[1]
-
-    def asked(self, answers: Mapping[str, str]) -> tuple[str, ...]:
-        """The variables shown, in order."""
-        return tuple(self._settle(answers)[0])
-
-    def dropped(self, answers: Mapping[str, str]) -> tuple[str, ...]:
-        """The variables that were answered but are routed past, in order."""
-        left = self.on_path(answers)
-        return tuple(
-            step.variable
-            for step in self.steps
-            if answers.get(step.variable) and step.variable not in left
+        self._steps = tuple(_steps(questionnaire, parsed))
+        read = {name for rule in parsed.values() for name in rule.variables}
+        self._strangers = tuple(read.difference(self._variables))
+        # A rule that only looks back can be judged in the order asked, and each of them once.
+        self._looks_back = all(
+            ruled.before.issuperset(read.intersection(self._variables))
+            for ruled in rules_of(questionnaire)
+            for read in [set(parsed[ruled.rule].variables)]
         )
 
-    def path(self, answers: Mapping[str, str]) -> Path:
-        """Everything that these answers lead to, settled once."""
-        shown, left = self._settle(answers)
-        return Path(self, tuple(shown), left)
+    def asked(self, answers: Answers) -> tuple[str, ...]:
+        """The variables asked, in the order shown."""
+        return tuple(self._follow(answers)[0])
 
-    def note_shown(self, note: Question, left: Mapping[str, str]) -> bool:
-        """Whether a note is shown, given the answers left."""
-        rule = self._note_rules[note.id]
-        return rule is None or rule(left)
+    def dropped(self, answers: Answers) -> tuple[str, ...]:
+        """The variables with an answer that the route passes by, in the questionnaire's order."""
+        asked = frozenset(self._follow(answers)[0])
+        return tuple(one for one in self._variables if one not in asked and answers.get(one))
 
-    def _settle(self, answers: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
-        """The variables shown and the answers left."""
-        if not self.looks_forward:
-            return self._one_pass(answers)
-        visible = {name: value for name, value in answers.items() if value}
-        shown: list[str] = []
-        for _ in range(MOST_PASSES):
-            before = shown
-            shown = [name for name, test in self._tests if test is None or test(visible)]
-            keep = frozenset(shown)
-            visible = {name: value for name, value in answers.items() if value and name in keep}
-            if shown == before:
+    def on_path(self, answers: Answers) -> dict[str, str]:
+        """The answers to what is asked, in the order shown; a blank one is left out."""
+        asked, kept = self._follow(answers)
+        return {one: kept[one] for one in asked if kept.get(one)}
+
+    def shows(self, question_id: str, answers: Answers) -> bool:
+        """Whether a question or note is shown. Raises KeyError for an id of neither.
+
+        A grid is shown even where the rules of all its rows hide them; see `rows_shown`.
+        """
+        tests = self._over_question[question_id]
+        if not tests:
+            return True
+        asked, kept = self._follow(answers)
+        if self._question[question_id].kind in {Kind.GRID, Kind.NOTE}:
+            return all(test(kept) for test in tests)
+        return question_id in asked
+
+    def rows_shown(self, question_id: str, answers: Answers) -> tuple[Row, ...]:
+        """The rows of a grid that are shown; none where the grid is not, or for another kind."""
+        question = self._question[question_id]
+        asked = frozenset(self._follow(answers)[0])
+        return tuple(row for row in question.rows if question.row_variable(row) in asked)
+
+    def _follow(self, answers: Answers) -> tuple[list[str], dict[str, str]]:
+        """The variables asked, and the answers as the rules read them."""
+        given = dict(answers)
+        for name in self._strangers:
+            given.pop(name, None)
+        return self._straight(given) if self._looks_back else self._until_settled(given)
+
+    def _straight(self, given: dict[str, str]) -> tuple[list[str], dict[str, str]]:
+        asked: list[str] = []
+        for tests, variables in self._steps:
+            for test in tests:
+                if not test(given):
+                    for one in variables:
+                        given.pop(one, None)
+                    break
+            else:
+                asked.extend(variables)
+        return asked, given
+
+    def _until_settled(self, given: dict[str, str]) -> tuple[list[str], dict[str, str]]:
+        """All is shown at first; then all rules are judged at once, again and again.
+
+        Rules that contradict themselves would go on for ever: after as many rounds as any others
+        can need, what is hidden once stays hidden.
+        """
+        hidden: set[str] = set()
+        for rounds in count():
+            kept = {one: value for one, value in given.items() if one not in hidden}
+            now = hidden.copy() if rounds > len(self._steps) else set()
+            for tests, variables in self._steps:
+                if not all(test(kept) for test in tests):
+                    now.update(variables)
+            if now == hidden:
                 break
-        return shown, visible
-
-    def _one_pass(self, answers: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
-        shown: list[str] = []
-        visible: dict[str, str] = {}
-        for name, test in self._tests:
-            if test is None or test(visible):
-                shown.append(name)
-                value = answers.get(name)
-                if value:
-                    visible[name] = value
-        return shown, visible
+            hidden = now
+        return [one for one in self._variables if one not in hidden], kept
 
 
-class Path:
-    """What one pupil is shown: the variables in order, and the answers that are left."""
-
-    def __init__(self, walk: Walk, asked: tuple[str, ...], answers: dict[str, str]) -> None:
-        self.asked = asked
-        self.answers = answers
-        self._walk = walk
-        self._asked = frozenset(asked)
-
-    def shows(self, question: Question) -> bool:
-        """Whether any of the question is shown: a grid is while one of its rows is."""
-        if question.kind is Kind.NOTE:
-            return self._walk.note_shown(question, self.answers)
-        return not self._asked.isdisjoint(question.variables)
-
-    def shown_variables(self, question: Question) -> tuple[str, ...]:
-        """Those of the question's variables that are shown."""
-        return tuple(name for name in question.variables if name in self._asked)
+def _outer(questionnaire: Questionnaire, question: Question) -> Iterator[str]:
+    """The rules over a whole question, the section's first."""
+    for rule in (questionnaire.section_of[question.id].show_if, question.show_if):
+        if rule:
+            yield rule
 
 
-def _rules_of_question(
-    questionnaire: Questionnaire, question: Question
-) -> tuple[Expression, ...]:
-    section = questionnaire.section_of[question.id]
-    return tuple(parse(rule) for rule in (section.show_if, question.show_if) if rule)
-
-
-def _all_of(rules: tuple[Expression, ...]) -> Test | None:
-    if not rules:
-        return None
-    if len(rules) == 1:
-        return rules[0].test
-    tests = tuple(rule.test for rule in rules)
-    return lambda answers: all(test(answers) for test in tests)
+def _steps(questionnaire: Questionnaire, parsed: Mapping[str, Expression]) -> Iterator[_Step]:
+    """One step for each run of variables under the same rules."""
+    for rules, run in groupby(questionnaire.variables, questionnaire.rules_of):
+        yield _Step(tuple(parsed[rule].test for rule in dict.fromkeys(rules)), tuple(run))
