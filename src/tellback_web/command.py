@@ -12,6 +12,8 @@ from typing import Annotated
 
 import typer
 
+from tellback_web.loading import use_data
+
 DATA = Annotated[Path, typer.Option(help="Folder of the database, snapshots and releases.")]
 PORT = Annotated[int, typer.Option(help="Port to serve on.", min=1, max=65535)]
 HOST = Annotated[str, typer.Option(help="Address to serve on.")]
@@ -30,15 +32,6 @@ def _staff() -> typer.Typer:
     from tellback_web.people.command import staff_commands  # noqa: PLC0415 - Django loads late
 
     return staff_commands()
-
-
-def use_data(data: Path) -> None:
-    """Point Django at `data` and load it."""
-    os.environ["TELLBACK_DATA"] = str(data.resolve())
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tellback_web.settings")
-    import django  # noqa: PLC0415 - after the environment is set
-
-    django.setup()
 
 
 def migrate(data: DATA = Path("var")) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -35,3 +36,17 @@ def places_of(request: HttpRequest | None) -> tuple[Place, ...]:
         return (*found, Place("Answer a survey", "/answer/"), Place("Staff sign-in", "/account/login/"))
     found += [Place(words, reverse(name)) for words, name, needed in STAFF if may(person, needed)]
     return (*found, Place("Your account", reverse("people:own_account")))
+
+
+@dataclass(frozen=True)
+class Provider:
+    """An identity provider that may vouch for a person."""
+
+    name: str
+    address: str
+
+
+def council_sign_in(request: HttpRequest) -> tuple[Provider, ...]:
+    """The council's own sign-in, where one is set up."""
+    providers = get_social_adapter(request).list_providers(request)
+    return tuple(Provider(one.name, one.get_login_url(request)) for one in providers)

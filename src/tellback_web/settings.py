@@ -198,6 +198,24 @@ LOGIN_REDIRECT_URL = "/staff/"
 EMAIL_BACKEND = os.environ.get(
     "TELLBACK_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
 )
+ACCOUNT_ADAPTER = "tellback_web.people.adapters.Accounts"
+SOCIALACCOUNT_ADAPTER = "tellback_web.people.adapters.CouncilAccounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# An administrator typed the address; nothing is confirmed by e-mail.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "change_password": "5/m/user",
+    "reset_password": "20/m/ip,5/m/key",
+    "reauthenticate": "10/m/user",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Tellback"
 SOCIALACCOUNT_PROVIDERS = social_account_providers(os.environ)
 
 # Logs go to standard error: method, status and time of a request, never its address or body.

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from tellback_web.navigation import places_of
+from tellback_web.navigation import council_sign_in, places_of
 
 
 def environment(**options: Any) -> Environment:
@@ -29,9 +29,10 @@ def environment(**options: Any) -> Environment:
         url=_url,
         messages_of=messages.get_messages,
         places_of=places_of,
+        council_sign_in=council_sign_in,
         council=settings.TELLBACK_COUNCIL,
     )
-    made.filters.update(on_day=on_day, number=number, plural=plural, percent_of=percent_of)
+    made.filters.update(on_day=on_day, at_time=at_time, number=number, plural=plural, percent_of=percent_of)
     return made
 
 
@@ -43,6 +44,12 @@ def on_day(moment: date | datetime) -> str:
     """A day as the British public sector writes it: 19 November 2010."""
     day = localtime(moment) if isinstance(moment, datetime) else moment
     return f"{day.day} {day:%B %Y}"
+
+
+def at_time(moment: datetime) -> str:
+    """A time as the British public sector writes it: 2:05pm."""
+    local = localtime(moment)
+    return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
 
 def number(value: float) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from tellback.questionnaire.answer import SEVERAL, why_not_answer
 from tellback.questionnaire.model import Definition, HelpLine, Question, Questionnaire, Section
 from tellback.questionnaire.paging import Page
-from tellback.questionnaire.walk import Path
+from tellback.questionnaire.path import Path
 from tellback_web.survey.pages.skeleton import FRAME_GAP, compiled, fill
 from tellback_web.survey.ready import Ready
 

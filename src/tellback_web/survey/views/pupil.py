@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tellback.questionnaire.path import Path
 from tellback_web.survey.changes.answering import CLOSED, Turned, save_page, send, start
 from tellback_web.survey.codes import LENGTH_TYPED, as_typed
 from tellback_web.survey.models import Draft
@@ -47,7 +48,7 @@ class Sitting:
     def follow(self, answers: dict[str, str]) -> None:
         """Take `answers` as the pupil's, and the path and pages they lead to."""
         self.answers = answers
-        self.path = self.made.walk.path(answers)
+        self.path = Path(self.made.walk, answers)
         self.open_pages = visible_pages(self.made, self.path)
 
     def next_after(self, number: int) -> str:

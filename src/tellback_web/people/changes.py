@@ -1,0 +1,66 @@
+"""Writes of accounts and roles."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from tellback_web.audit.changes import record
+from tellback_web.people.models import Person, RoleHeld
+from tellback_web.people.roles import ROLES
+
+
+class Refused(ValueError):  # noqa: N818 - says what happened
+    """The change was not made; carries the sentence that says why."""
+
+
+@transaction.atomic
+def add_person(*, email: str, name: str, by: str) -> Person:
+    """A new account; its person sets the password by the link they are sent."""
+    if Person.objects.filter(email__iexact=email).exists():
+        msg = "There is an account with this e-mail address already."
+        raise Refused(msg)
+    person = Person.objects.create_user(email, name=name)
+    record(by=by, verb="opened an account", about=person.email, about_kind="account")
+    return person
+
+
+@transaction.atomic
+def give_role(person: Person, *, role: str, school: str = "", by: str) -> None:
+    """Let `person` act in `role`; a role held already stays."""
+    if role not in ROLES:
+        msg = f"There is no role {role}. Use one of {', '.join(ROLES)}."
+        raise Refused(msg)
+    if (role == "school") != bool(school):
+        msg = "The school role needs the number of its school; no other role has one."
+        raise Refused(msg)
+    RoleHeld.objects.get_or_create(person=person, role=role, school=school)
+    details = {"role": role, "school": school} if school else {"role": role}
+    record(by=by, verb="gave a role", about=person.email, about_kind="account", details=details)
+
+
+@transaction.atomic
+def take_role(held: RoleHeld, *, by: str) -> None:
+    """End a role."""
+    details = {"role": held.role}
+    held.delete()
+    record(
+        by=by, verb="took a role", about=held.person.email, about_kind="account", details=details
+    )
+
+
+@transaction.atomic
+def set_password(person: Person, password: str, *, by: str) -> None:
+    """Set the password; used by commands, the person's own change goes through sign-in."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record(by=by, verb="set a password", about=person.email, about_kind="account")
+
+
+@transaction.atomic
+def close_account(person: Person, *, by: str) -> None:
+    """The person can sign in no more; what they did stays recorded."""
+    person.is_active = False
+    person.set_unusable_password()
+    person.save(update_fields=["is_active", "password"])
+    person.roles_held.all().delete()
+    record(by=by, verb="closed an account", about=person.email, about_kind="account")

@@ -1,0 +1,33 @@
+"""Where a second factor is required, it is set up before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+OPEN_WITHOUT = ("/account/", "/static/", "/answer/")
+SEEN = "second_factor_seen"
+
+
+class SecondFactorMiddleware:
+    """Sends a signed-in person without a second factor to set one up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through, or send the person to set up their second factor."""
+        if (
+            settings.TELLBACK_SECOND_FACTOR == "required"
+            and not request.path.startswith(OPEN_WITHOUT)
+            and request.user.is_authenticated
+            and not request.session.get(SEEN)
+        ):
+            if not Authenticator.objects.filter(user=request.user, type="totp").exists():
+                return redirect("mfa_activate_totp")
+            request.session[SEEN] = True
+        return self._get_response(request)

@@ -1,0 +1,43 @@
+"""A role that a person holds."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from tellback_web.audit.privacy import Kept
+from tellback_web.people.models.person import KEPT, Person
+from tellback_web.people.roles import ROLES
+
+
+class RoleHeld(models.Model):
+    """A person in a role; the school role is bound to one school."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles_held")
+    role = models.CharField(
+        max_length=30, choices=[(role.id, role.display_name) for role in ROLES.values()]
+    )
+    school = models.CharField(max_length=20, blank=True)
+    """The number of the school, for the school role."""
+
+    class Privacy:
+        fields: ClassVar = {
+            name: Kept("personal", KEPT) for name in ("id", "person", "role", "school")
+        }
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "role", "school"], name="a_role_is_held_once"
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(role="school") & ~models.Q(school=""))
+                | (~models.Q(role="school") & models.Q(school="")),
+                name="only_the_school_role_has_a_school",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        words = ROLES[self.role].display_name
+        return f"{words}, school {self.school}" if self.school else words

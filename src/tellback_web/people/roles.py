@@ -1,0 +1,93 @@
+"""What each role may do. A permission that no role names is held by nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Something that may be done."""
+
+    CHANGE_ACCOUNTS = "people.change_accounts"
+    SEE_EVENTS = "audit.see_events"
+    SEE_REGISTER = "schools.see_register"
+    CHANGE_REGISTER = "schools.change_register"
+    OPEN_WAVE = "survey.open_wave"
+    SEE_MONITOR = "survey.see_monitor"
+    SEE_OWN_SCHOOL = "results.see_own_school"
+    SEE_UNRELEASED = "results.see_unreleased"
+    RELEASE = "results.release"
+    SEE_MICRODATA = "results.see_microdata"
+    CHANGE_INDICATORS = "improvement.change_indicators"
+    REPORT_PROGRESS = "improvement.report_progress"
+    PREPARE_MEETINGS = "scrutiny.prepare_meetings"
+    READ_PAPERS = "scrutiny.read_papers"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: its words, and what it may do."""
+
+    id: str
+    display_name: str
+    description: str
+    permissions: frozenset[Permission]
+
+
+P = Permission
+ROLES: dict[str, Role] = {
+    role.id: role
+    for role in (
+        Role(
+            "administrator",
+            "Administrator",
+            "Opens and closes accounts, keeps the register of schools, reads what was done.",
+            frozenset({P.CHANGE_ACCOUNTS, P.SEE_EVENTS, P.SEE_REGISTER, P.CHANGE_REGISTER}),
+        ),
+        Role(
+            "survey_officer",
+            "Survey officer",
+            "Prepares, opens, extends and closes waves; watches responses; releases results.",
+            frozenset(
+                {P.SEE_REGISTER, P.CHANGE_REGISTER, P.OPEN_WAVE, P.SEE_MONITOR, P.RELEASE, P.SEE_UNRELEASED}
+            ),
+        ),
+        Role(
+            "school",
+            "School",
+            "Sees the results of their own school, and no other.",
+            frozenset({P.SEE_OWN_SCHOOL}),
+        ),
+        Role(
+            "analyst",
+            "Analyst",
+            "Works with the safe tables of a wave before its release, and with the register.",
+            frozenset({P.SEE_REGISTER, P.SEE_MONITOR, P.SEE_UNRELEASED, P.SEE_MICRODATA}),
+        ),
+        Role(
+            "performance_officer",
+            "Performance officer",
+            "Keeps indicators, targets and plans.",
+            frozenset({P.CHANGE_INDICATORS, P.REPORT_PROGRESS, P.READ_PAPERS}),
+        ),
+        Role(
+            "action_owner",
+            "Action owner",
+            "Says how what they have promised is going.",
+            frozenset({P.REPORT_PROGRESS}),
+        ),
+        Role(
+            "clerk",
+            "Clerk",
+            "Prepares meetings, agendas, packs and minutes.",
+            frozenset({P.PREPARE_MEETINGS, P.READ_PAPERS}),
+        ),
+        Role(
+            "councillor",
+            "Councillor",
+            "Reads the papers of their meetings.",
+            frozenset({P.READ_PAPERS}),
+        ),
+    )
+}
