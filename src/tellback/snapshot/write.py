@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -20,6 +18,7 @@ import pyarrow.parquet as pq
 
 from tellback.questionnaire.model import Kind, Questionnaire
 from tellback.response import Response
+from tellback.snapshot.atomic_folder import atomic_folder
 from tellback.snapshot.columns import ABOUT_PUPIL, Column, codes_of, columns_of
 
 FORMAT = 1
@@ -55,36 +54,22 @@ def write_snapshot(  # noqa: PLR0913 - each is a fact of the snapshot
     """Write `directory` and give the SHA-256 of its manifest.
 
     The rows are shuffled by `rng`, and the free text apart from them, so that neither
-    their order nor each other tells whose they are. Written beside, flushed to the disk,
-    then renamed; raises FileExistsError where `directory` is there already.
+    their order nor each other tells whose they are. Raises FileExistsError where `directory` is there already.
     """
-    if directory.exists():
-        msg = f"There is a snapshot at {directory.name} already; a snapshot is never changed."
-        raise FileExistsError(msg)
     pupils = list(rows)
     rng.shuffle(pupils)
-    beside = directory.with_name(f".{directory.name}.part-{os.getpid()}")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    try:
-        columns = columns_of(questionnaire)
-        _write_table(beside / RESPONSES, _responses(questionnaire, columns, pupils))
-        _write_table(beside / FREE_TEXT, _free_text(questionnaire, pupils, rng))
-        (beside / QUESTIONNAIRE).write_text(questionnaire_text, encoding="utf-8", newline="")
+    columns = columns_of(questionnaire)
+    with atomic_folder(directory) as folder:
+        _write_table(folder / RESPONSES, _responses(questionnaire, columns, pupils))
+        _write_table(folder / FREE_TEXT, _free_text(questionnaire, pupils, rng))
+        (folder / QUESTIONNAIRE).write_text(questionnaire_text, encoding="utf-8", newline="")
         manifest = _manifest(questionnaire, columns, pupils, wave=wave, made_on=made_on)
         manifest["files"] = {
-            name: sha256((beside / name).read_bytes()).hexdigest()
+            name: sha256((folder / name).read_bytes()).hexdigest()
             for name in (RESPONSES, FREE_TEXT, QUESTIONNAIRE)
         }
         text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
-        (beside / MANIFEST).write_text(text, encoding="utf-8")
-        for path in (*beside.iterdir(), beside):
-            _flush(path)
-        beside.rename(directory)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-    _flush(directory.parent)
+        (folder / MANIFEST).write_text(text, encoding="utf-8")
     return sha256(text.encode()).hexdigest()
 
 
@@ -158,12 +143,3 @@ def _manifest(
         "columns": [asdict(column) for column in columns],
         "made_with": {name: version(name) for name in ("tellback", "pyarrow")},
     }
-
-
-def _flush(path: Path) -> None:
-    """Wait until the disk has it; a rename is only safe of what is there."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

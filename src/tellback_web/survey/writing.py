@@ -75,9 +75,7 @@ def _commit(batch: list[tuple[Callable[[], Any], Future[Any]]]) -> None:
     try:
         close_old_connections()
         with transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_WRITER])
+            one_writer_lock()
             for change, asked in batch:
                 try:
                     with transaction.atomic():
@@ -92,6 +90,16 @@ def _commit(batch: list[tuple[Callable[[], Any], Future[Any]]]) -> None:
             asked.set_result(result)
         else:
             asked.set_exception(trouble)
+
+
+def one_writer_lock() -> None:
+    """On PostgreSQL, hold the lock of whoever writes answers until this transaction ends.
+
+    SQLite needs none: there a transaction that writes is alone anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_WRITER])
 
 
 @contextmanager
