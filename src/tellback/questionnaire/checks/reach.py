@@ -10,7 +10,7 @@ from itertools import chain, combinations
 from tellback.questionnaire.answer import SEVERAL, why_not_answer
 from tellback.questionnaire.checks.trees import (
     is_finite,
-    measures_length,
+    measured,
     numbers_of,
     words_of,
 )
@@ -33,8 +33,8 @@ class _Named:
 
     words: set[str]
     numbers: set[float]
-    lengths: bool
-    """Whether they measure the length of an answer."""
+    measured: set[str]
+    """The variables whose length they ask for."""
 
     def all_numbers(self) -> set[Decimal]:
         """Those written as numbers, and the words that are numbers."""
@@ -64,7 +64,7 @@ def can_hold(
     named = _Named(
         words=set().union(*(words_of(tree) for tree in trees)),
         numbers=set().union(*(numbers_of(tree) for tree in trees)),
-        lengths=any(measures_length(tree) for tree in trees),
+        measured=set().union(*(measured(tree) for tree in trees)),
     )
     try:
         values = {one: _values(questionnaire.question_of[one], named) for one in needed}
@@ -156,7 +156,7 @@ def _one(question: Question, named: _Named) -> Iterator[str]:
     """The choices that rules name and one other, for the others are all alike to them."""
     others = [choice.id for choice in question.offered if choice.id not in named.words]
     yield from named.words & question.choice_ids
-    yield from others if named.lengths else others[:1]
+    yield from others if question.id in named.measured else others[:1]
 
 
 def _several(question: Question, named: _Named) -> Iterator[str]:
@@ -164,7 +164,7 @@ def _several(question: Question, named: _Named) -> Iterator[str]:
     yield from named.words
     order = [choice.id for choice in question.offered if choice.id != PREFER_NOT_TO_SAY]
     words = {part for word in named.words for part in word.split()}
-    known = [one for one in order if one in words or named.lengths]
+    known = [one for one in order if one in words or question.id in named.measured]
     others = [one for one in order if one not in known]
     if 2 ** len(known) * (len(others) + 1) > MOST_VALUES:
         raise _Undecided
@@ -179,10 +179,14 @@ def _several(question: Question, named: _Named) -> Iterator[str]:
 
 def _numbers(question: Question, named: _Named) -> Iterator[str]:
     """Each number a rule names, its neighbours, the limits, and the halves where they count."""
+    if question.id in named.measured:
+        # 3, 3.0 and 3.00 are one answer to every other function.
+        raise _Undecided
+    yield from named.words
     limits = {Decimal(str(one)) for one in (question.least, question.most) if one is not None}
     for number in {*named.all_numbers(), *limits, Decimal(0)}:
         for step in ("-1", "-0.5", "0", "0.5", "1"):
-            yield f"{number + Decimal(step):f}"
+            yield from _spelt(number + Decimal(step))
     if question.may_refuse:
         yield PREFER_NOT_TO_SAY
 
@@ -193,9 +197,14 @@ def _texts(question: Question, named: _Named) -> Iterator[str]:
     yield "~"
     for number in named.all_numbers():
         for step in (-1, 0, 1):
-            yield f"{number + step:f}"
-            if named.lengths and 0 < number + step <= question.longest:
+            yield from _spelt(number + step)
+            if question.id in named.measured and 0 < number + step <= question.longest:
                 yield "~" * int(number + step)
+
+
+def _spelt(number: Decimal) -> tuple[str, str]:
+    """A number in digits, and in other digits that are no equal words."""
+    return f"{number:f}", f"{number:+f}"
 
 
 def _number(word: str) -> Decimal | None:

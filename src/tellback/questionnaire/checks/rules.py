@@ -11,13 +11,14 @@ from tellback.questionnaire.checks.reach import can_hold
 from tellback.questionnaire.checks.trees import compared
 from tellback.questionnaire.excerpt import excerpt
 from tellback.questionnaire.expression import Expression, ExpressionFault, parse
-from tellback.questionnaire.model import Kind, Question, Questionnaire
+from tellback.questionnaire.model import Kind, Questionnaire
 from tellback.questionnaire.problem import Problem
+from tellback.questionnaire.ruled import Ruled, rules_of
 
 _CHOSEN = frozenset(Kind) - {Kind.NUMBER, Kind.TEXT, Kind.PRESET, Kind.NOTE}
 
 
-class Ruled(NamedTuple):
+class Placed(NamedTuple):
     """One rule: where it stands, its text, and what it adds to."""
 
     place: str
@@ -41,8 +42,8 @@ def check_rules(questionnaire: Questionnaire) -> Iterator[Problem]:
             faulty.add(ruled.rule)
             yield Problem(
                 ruled.place,
-                f"`{excerpt(ruled.rule)}` breaks at letter {fault.position}. {fault.fault}",
-                fault.remedy,
+                f"The rule `{excerpt(ruled.rule)}` cannot be read from letter {fault.column} on.",
+                fault.sentence,
                 "bad-rule",
             )
             continue
@@ -53,40 +54,33 @@ def check_rules(questionnaire: Questionnaire) -> Iterator[Problem]:
     yield from _unreachable(questionnaire, parsed, faulty)
 
 
-def rules_in(questionnaire: Questionnaire) -> Iterator[Ruled]:
+def rules_in(questionnaire: Questionnaire) -> Iterator[Placed]:
     """Every rule in the order of the file."""
-    asked: set[str] = set()
-    for section in questionnaire.sections:
-        place = of_section(section)
-        outer: tuple[str, ...] = ()
-        if section.show_if:
-            outer = (section.show_if,)
-            yield Ruled(inside(place, "show_if"), section.show_if, (), (), frozenset(asked))
-        for question in section.questions:
-            yield from _rules_of(question, place, outer, frozenset(asked))
-            asked.update(question.variables)
+    for ruled in rules_of(questionnaire):
+        yield _placed(ruled)
     for measure in questionnaire.measures:
         if measure.where:
-            outer = ()
+            outer: tuple[str, ...] = ()
             if measure.of == "asked" and measure.variable in questionnaire.question_of:
                 outer = questionnaire.rules_of(measure.variable)
-            yield Ruled(inside(of_measure(measure), "where"), measure.where, outer, (), None)
+            yield Placed(inside(of_measure(measure), "where"), measure.where, outer, (), None)
 
 
-def _rules_of(
-    question: Question, section: str, outer: tuple[str, ...], before: frozenset[str]
-) -> Iterator[Ruled]:
-    place = of_question(question)
-    if question.show_if:
-        yield Ruled(inside(place, "show_if"), question.show_if, outer, (section,), before)
-        outer = (*outer, question.show_if)
-    for at, row in enumerate(question.rows):
-        if row.show_if:
-            where = inside(place, "rows", at, "show_if")
-            yield Ruled(where, row.show_if, outer, (section, place), before)
+def _placed(ruled: Ruled) -> Placed:
+    section, question, row = ruled.section, ruled.question, ruled.row
+    if question is None:
+        place = inside(of_section(section), "show_if")
+        return Placed(place, ruled.rule, (), (), ruled.before)
+    outer: tuple[str | None, ...] = (section.show_if,)
+    within: tuple[str, ...] = (of_section(section),)
+    place = inside(of_question(question), "show_if")
+    if row is not None:
+        outer, within = (*outer, question.show_if), (*within, of_question(question))
+        place = inside(of_question(question), "rows", question.rows.index(row), "show_if")
+    return Placed(place, ruled.rule, tuple(filter(None, outer)), within, ruled.before)
 
 
-def _faults(ruled: Ruled, rule: Expression, questionnaire: Questionnaire) -> Iterator[Problem]:
+def _faults(ruled: Placed, rule: Expression, questionnaire: Questionnaire) -> Iterator[Problem]:
     for variable in rule.variables:
         if variable not in questionnaire.question_of:
             yield unknown_variable(ruled.place, variable, questionnaire)
