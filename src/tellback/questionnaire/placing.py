@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path as FilePath
 
 from tellback.questionnaire.document import Document, Path
@@ -16,7 +17,7 @@ _SECOND = frozenset({"duplicate-section", "duplicate-question", "duplicate-measu
 
 
 def placed(problems: Iterable[Problem], path: FilePath | str) -> tuple[Problem, ...]:
-    """The same problems, their places preceded by the file and, in YAML, the line.
+    """The same problems, their places preceded by the file and, in YAML, the line, in its order.
 
     `path` is the file that the questionnaire was read from. Raises Unreadable if it has
     become so since.
@@ -26,10 +27,8 @@ def placed(problems: Iterable[Problem], path: FilePath | str) -> tuple[Problem, 
         return tuple(replace(one, place=f"{path.name}, {one.place}") for one in problems)
     document = Document(parse_yaml(text_of(path), name=path.name), path.name)
     heads = document.heads()
-    return tuple(
-        replace(one, place=f"{path.name} line {_line(one, document, heads)}, {one.place}")
-        for one in problems
-    )
+    found = sorted(((_line(one, document, heads), one) for one in problems), key=itemgetter(0))
+    return tuple(replace(one, place=f"{path.name} line {line}, {one.place}") for line, one in found)
 
 
 def _line(problem: Problem, document: Document, heads: Mapping[str, list[Path]]) -> int:

@@ -48,7 +48,10 @@ _SECOND_QUESTION = re.compile(
     r"\?.*\?|,? (?:and|or) (?:also )?(?:how|what|when|where|who|why|do|did|does|are|is|have|has)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_STATEMENT = re.compile(r"(?:I|We)(?:[’']\w+)? ")  # noqa: RUF001 - an apostrophe as printed
+_STATEMENT = re.compile(
+    r"(?:I|We)(?: (?:am|are|feel|like|enjoy|think|want|try)|[\u2019']\w+) ", re.IGNORECASE
+)
+_ASIDE = re.compile(r"\([^)]*\)")
 _JOINED = re.compile(r"\band\b|, ", re.IGNORECASE)
 _REFUSAL = re.compile(
     r"(?:i )?(?:would )?(?:prefer|rather) not (?:to )?(?:say|answer)", re.IGNORECASE
@@ -141,10 +144,12 @@ def has_several_ideas(text: str) -> bool:
 
     Cautious: a pair of nouns ("Parks and playgrounds") and a list of foods are one thing;
     "and/or", a stroke between words, two questions, and "I feel happy and safe" are not.
+    What stands in round brackets is an example and is passed over.
     """
-    if _EITHER.search(text) or _SECOND_QUESTION.search(text):
+    said = _ASIDE.sub("", text)
+    if _EITHER.search(said) or _SECOND_QUESTION.search(said):
         return True
-    return bool(_STATEMENT.match(text) and _JOINED.search(text))
+    return bool(_STATEMENT.match(said) and _JOINED.search(said))
 
 
 def _choices(question: Question, questionnaire: Questionnaire) -> Iterator[Problem]:
