@@ -11,12 +11,23 @@ from tellback.questionnaire.words import DEFAULT, Words
 
 _YES_NO = tuple(Choice.model_validate(choice) for choice in YES_NO_CHOICES)
 
+_BREAKS = "\x85\u2028\u2029"
+
 
 class _Written(yaml.SafeDumper):
     """No aliases: what is said twice is written twice, so each place can be changed alone."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the signature is PyYAML's
         return True
+
+
+def _quoted(dumper: _Written, text: str) -> yaml.ScalarNode:
+    """Odd line breaks in double quotation marks: PyYAML reads them as spaces out of others."""
+    style = '"' if any(sign in text for sign in _BREAKS) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Written.add_representer(str, _quoted)
 
 
 def to_yaml(questionnaire: Questionnaire) -> str:

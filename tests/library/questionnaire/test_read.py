@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -306,6 +307,25 @@ def test_yaml_loses_nothing(tmp_path: Path) -> None:
     questionnaire, lost = read_any(str(path))
     assert isinstance(questionnaire, Questionnaire)
     assert lost == ()
+
+
+def test_a_workbook_is_read_by_the_import_with_what_it_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = read(GOOD, name="t.yaml")
+    lost = (Problem("row 7", "It is not kept.", "Leave it.", "lost-guidance"),)
+    given: list[Path] = []
+
+    def read_xlsx(path: Path) -> SimpleNamespace:
+        given.append(path)
+        return SimpleNamespace(questionnaire=form, lost=lost)
+
+    stand_in = ModuleType("tellback.questionnaire.xlsform")
+    monkeypatch.setattr(stand_in, "read_xlsx", read_xlsx, raising=False)
+    monkeypatch.setitem(sys.modules, stand_in.__name__, stand_in)
+    assert read_any(tmp_path / "form.XLSX") == (form, lost)
+    assert read_file(tmp_path / "form.xlsx") == form
+    assert given == [tmp_path / "form.XLSX", tmp_path / "form.xlsx"]
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:

@@ -21,7 +21,21 @@ from tellback.questionnaire.read import read
 from tellback.questionnaire.words import Words
 from tellback.questionnaire.write import to_yaml
 
-AWKWARD = ["yes", "null", "~", "1.10", "0x1", "- a", "a: b", "#", "é “ ẅ", "\u2028", "a\nb", "\x07"]
+AWKWARD = [
+    "yes",
+    "null",
+    "~",
+    "1.10",
+    "0x1",
+    "- a",
+    "a: b",
+    "#",
+    "é “ ẅ",
+    "\u2028",
+    "0\x85",
+    "a\nb",
+    "\x07",
+]
 
 texts = st.one_of(
     st.sampled_from(AWKWARD),

@@ -14,8 +14,8 @@ from tellback.questionnaire.words import DEFAULT, Words
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _BUILT_IN = tuple(Choice.model_validate(choice).text for choice in YES_NO_CHOICES)
-_PLACED = frozenset({"sections", "questions", "help_lines", "measures"})
-"""Keys whose parts have a place of their own."""
+_PASSED_OVER = frozenset({"sections", "questions", "help_lines", "measures", "changed"})
+"""Keys whose parts have a place of their own, and the notes on changes, which no pupil reads."""
 
 
 def check_languages(questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -36,7 +36,7 @@ def _words_of(place: str, part: Part) -> Iterator[tuple[str, Words]]:
         value = getattr(part, key)
         if isinstance(value, Words):
             yield inside(place, key), value
-        elif isinstance(value, tuple) and key not in _PLACED:
+        elif isinstance(value, tuple) and key not in _PASSED_OVER:
             for at, inner in enumerate(value):
                 if isinstance(inner, Part):
                     yield from _words_of(inside(place, key, at), inner)
