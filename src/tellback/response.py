@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tellback.questionnaire.answer import why_not_answer
-from tellback.questionnaire.model import Questionnaire
+from tellback.questionnaire.missing import Missing
+from tellback.questionnaire.model import PREFER_NOT_TO_SAY, Kind, Question, Questionnaire
 from tellback.questionnaire.problem import Problem
-from tellback.questionnaire.path import Path
+from tellback.questionnaire.suggestion import did_you_mean
 from tellback.questionnaire.walk import Walk
 
+FURTHEST = 1_000_000_000
+"""From nought; what a column of whole numbers can hold with room to spare."""
 
-class Refused(ValueError):  # noqa: N818 - the house's word
+
+class Refused(ValueError):
     """Answers that cannot be a response; carries the problems."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        super().__init__("; ".join(str(problem) for problem in problems))
+        super().__init__("\n".join(str(problem) for problem in problems))
 
 
 @dataclass(frozen=True)
 class Response:
-    """What a pupil said (variable -> value, on the path, no blanks) and was asked."""
+    """What a pupil was asked, and what they said: variable -> value, no blanks among them."""
 
     answers: Mapping[str, str]
     asked: frozenset[str]
@@ -31,25 +35,49 @@ class Response:
 def accept(
     questionnaire: Questionnaire, answers: Mapping[str, str], *, walk: Walk | None = None
 ) -> Response:
-    """The response that `answers` make; routed-past ones are dropped. Raises Refused.
+    """The response that `answers` (variable -> value) make; what is routed past is dropped.
 
-    `walk` is the questionnaire's own, where the caller keeps it; else it is made.
+    `walk` is the questionnaire's own, where the caller keeps it; else it is made here.
+    Raises Refused with every variable that is unknown and every value that is no answer.
     """
-    problems = tuple(_problems(questionnaire, answers))
+    problems = tuple(
+        problem
+        for variable, value in answers.items()
+        for problem in _problems(questionnaire, variable, value)
+    )
     if problems:
         raise Refused(problems)
-    path = Path(walk or Walk(questionnaire), answers)
-    return Response(answers=path.answers, asked=frozenset(path.asked))
+    walk = walk or Walk(questionnaire)
+    return Response(answers=walk.on_path(answers), asked=frozenset(walk.asked(answers)))
 
 
-def _problems(questionnaire: Questionnaire, answers: Mapping[str, str]) -> list[Problem]:
-    found = []
-    for variable, value in answers.items():
-        question = questionnaire.question_of.get(variable)
-        if question is None:
-            fault = "The questionnaire has no such variable."
-            found.append(Problem(variable, fault, "Take it out.", "unknown-variable"))
-        elif reason := why_not_answer(question, value):
-            fault = f"“{value[:40]}” is not an answer to it."
-            found.append(Problem(variable, fault, reason, "not-an-answer"))
-    return found
+def _problems(questionnaire: Questionnaire, variable: str, value: str) -> Iterator[Problem]:
+    question = questionnaire.question_of.get(variable)
+    if question is None:
+        remedy = did_you_mean(variable, questionnaire.variables) or "Take it out."
+        yield Problem(
+            variable, "The questionnaire has no such variable.", remedy, "unknown-variable"
+        )
+    elif reason := why_not_answer(question, value):
+        yield Problem(variable, _fault(question, value), reason, "not-an-answer")
+    elif question.kind is Kind.NUMBER and value not in {"", PREFER_NOT_TO_SAY}:
+        yield from _unstorable(variable, float(value))
+
+
+def _fault(question: Question, value: str) -> str:
+    """What is wrong; a pupil's own words are not repeated, for they may end up in a log."""
+    if question.kind in {Kind.TEXT, Kind.PRESET}:
+        return "The words given are no answer to it."
+    return f"“{value[:40]}” is no answer to it."
+
+
+def _unstorable(variable: str, number: float) -> Iterator[Problem]:
+    """Numbers that a snapshot would take for something else, or has no room for."""
+    if number in set(Missing):
+        fault = f"{number:g} stands for “{Missing(int(number)).words}” in a snapshot."
+        remedy = "Give the question a `least` above it, or ask for the number another way."
+        yield Problem(variable, fault, remedy, "a-missing-code")
+    elif abs(number) > FURTHEST:
+        fault = f"{number:g} is further from nought than a snapshot can hold."
+        remedy = f"Write a number between {-FURTHEST:,} and {FURTHEST:,}."
+        yield Problem(variable, fault, remedy, "number-too-large")
