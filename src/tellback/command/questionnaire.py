@@ -33,14 +33,13 @@ def check(file: File, *, in_json: InJson = False) -> None:
     Ends with 0 where nothing is wrong (advice may remain), 1 where something is, and 2
     where the file cannot be read.
     """
-    from tellback.questionnaire.check import check as find_problems  # noqa: PLC0415
-    from tellback.questionnaire.check import is_advice  # noqa: PLC0415
+    from tellback.questionnaire import check as checking  # noqa: PLC0415
     from tellback.questionnaire.placing import placed  # noqa: PLC0415
 
     questionnaire, lost = _read(file, in_json=in_json)
-    found = placed(find_problems(questionnaire), file)
-    problems = [problem for problem in found if not is_advice(problem)]
-    advice = [problem for problem in found if is_advice(problem)]
+    found = placed(checking.check(questionnaire), file)
+    problems = [problem for problem in found if not checking.is_advice(problem)]
+    advice = [problem for problem in found if checking.is_advice(problem)]
     if in_json:
         say_json(
             {
@@ -101,12 +100,13 @@ def codebook(file: File, *, in_json: InJson = False) -> None:
 
     Ends with 1 where the questionnaire has faults, because its codebook would have them too.
     """
-    from tellback.questionnaire.check import check as find_problems  # noqa: PLC0415
-    from tellback.questionnaire.check import is_advice  # noqa: PLC0415
+    from tellback.questionnaire import check as checking  # noqa: PLC0415
     from tellback.questionnaire.codebook import codebook as codebook_of  # noqa: PLC0415
 
     questionnaire, _ = _read(file, in_json=in_json)
-    faults = [problem for problem in find_problems(questionnaire) if not is_advice(problem)]
+    faults = [
+        problem for problem in checking.check(questionnaire) if not checking.is_advice(problem)
+    ]
     if faults:
         typer.echo(
             f"{file.name} has {_count(len(faults), 'problem')}, so its codebook would mislead. "

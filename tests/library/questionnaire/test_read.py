@@ -8,8 +8,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tellback.questionnaire.model import Kind, Questionnaire
 from tellback.questionnaire.problem import Problem, Unreadable
@@ -72,7 +71,7 @@ def test_a_word_that_yaml_takes_for_something_else_stays_that_word(word: str) ->
 
 
 @pytest.mark.parametrize(("word", "meant"), [("true", True), ("yes", True), ("no", False)])
-def test_true_and_false_are_read_where_a_key_wants_them(word: str, meant: bool) -> None:  # noqa: FBT001
+def test_true_and_false_are_read_where_a_key_wants_them(word: str, meant: bool) -> None:
     questionnaire = read(
         changed("kind: single", f"kind: single\n        required: {word}"), name=""
     )
