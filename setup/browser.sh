@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Sees to it that there is a Chromium for the journeys; without one they are skipped, except where
+# TELLBACK_NO_SKIPS=1 says that they must not be.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if command -v chromium >/dev/null; then
+  exit 0
+fi
+if setup/apt.sh "the journeys in a browser" chromium fonts-liberation && command -v chromium >/dev/null; then
+  exit 0
+fi
+if [ "${TELLBACK_NO_SKIPS:-}" = 1 ]; then
+  echo "There is no Chromium, and here the journeys may not be skipped." >&2
+  exit 1
+fi
+echo "*** THE JOURNEYS IN A BROWSER WILL BE SKIPPED: there is no Chromium on this machine. ***" >&2
