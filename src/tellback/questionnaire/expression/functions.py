@@ -47,6 +47,10 @@ def _repeats(takes: Sort, *, gives: Sort, work: Callable[..., Value]) -> Functio
     return Function((takes,), gives, work, 1, None)
 
 
+_MOST_DECIMALS = 15.0
+"""No answer has more; it keeps the powers of ten within what a float can hold."""
+
+
 def _identity(value: Value) -> Value:
     return value
 
@@ -70,18 +74,13 @@ def whole(number: float) -> float:
 
 def rounded(number: float, decimals: float = 0.0) -> float:
     """`number` to so many decimals, halves away from zero."""
-    if not math.isfinite(number) or math.isnan(decimals):
-        return number if decimals == decimals else NOT_A_NUMBER
-    try:
-        scale = 10.0**decimals
-    except OverflowError:
-        scale = math.inf
-    shifted = abs(number) * scale
-    if not math.isfinite(shifted):
+    if math.isnan(decimals):
         return NOT_A_NUMBER
-    if scale == 0:
-        return NOT_A_NUMBER
-    return math.copysign(math.floor(shifted + 0.5) / scale, number)
+    if not math.isfinite(number):
+        return number
+    # As floats and not as Python's own rounding, so that 1.005 comes out as it does in ODK.
+    scale = 10.0 ** max(min(decimals, _MOST_DECIMALS), -_MOST_DECIMALS)
+    return math.copysign(math.floor(abs(number) * scale + 0.5) / scale, number)
 
 
 def least(*numbers: float) -> float:

@@ -32,42 +32,43 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_INSTEAD: tuple[tuple[str, str], ...] = (
-    ("===", "Write `=` where `===` stands."),
-    ("!==", "Write `!=` where `!==` stands."),
-    ("==", "Write `=` where `==` stands."),
-    ("=>", "Write `>=` where `=>` stands."),
-    ("=<", "Write `<=` where `=<` stands."),
-    ("<>", "Write `!=` where `<>` stands."),
-    ("&&", "Write `and` where `&&` stands."),
-    ("&", "Write `and` where `&` stands."),
-    ("||", "Write `or` where `||` stands."),
-    ("|", "Write `or` where `|` stands."),
-    ("!", "Write `not( )` around what must not hold, where `!` stands."),
-    ("≠", "Write `!=` where `≠` stands."),
-    ("≥", "Write `>=` where `≥` stands."),
-    ("≤", "Write `<=` where `≤` stands."),
-    ("−", "Write the minus of the keyboard, `-`, where `−` stands."),
-    ("–", "Write the minus of the keyboard, `-`, where `–` stands."),
-    ("×", "Write `*` where `×` stands."),
-    ("÷", "Write `div` where `÷` stands."),
-    ("%", "Write `mod` where `%` stands."),
-    ("‘", "Write straight quotation marks, 'like these', where ‘ stands."),
-    ("’", "Write straight quotation marks, 'like these', where ’ stands."),
-    ("“", "Write straight quotation marks, 'like these', where “ stands."),
-    ("”", "Write straight quotation marks, 'like these', where ” stands."),
-    ("`", "Write straight quotation marks, 'like these', where ` stands."),
-    ("'", "The words that start here have no closing quotation mark; put a ' after them."),
-    ('"', 'The words that start here have no closing quotation mark; put a " after them.'),
-    ("..", "A rule cannot climb with `..`; name the variable, as in `${q08}`."),
-    (".", "A rule cannot read `.`, its own question; name a variable asked before, as in `${q08}`."),
-    ("//", "A rule cannot follow a path; name the variable, as in `${q08}`."),
-    ("/", "A rule cannot follow a path; name the variable, as in `${q08}`, or divide with `div`."),
-    ("[", "A rule cannot pick from a list with [ ]; name the variable, as in `${q08}`."),
-    ("{", "Write a variable with a dollar sign before it, as in `${q08}`."),
-    ("@", "A rule cannot read an attribute; name the variable, as in `${q08}`."),
+_NAME_IT = "name the variable, as in `${q08}`."
+_UNCLOSED = (
+    "The words that start here have no closing quotation mark; put one after them. Words with an "
+    'apostrophe in them stand in double ones, "like this".'
 )
-"""What people write who know another language, and what to write here; the longest first."""
+_INSTEAD: dict[str, str] = {
+    "===": "=",
+    "!==": "!=",
+    "==": "=",
+    "=>": ">=",
+    "=<": "<=",
+    "<>": "!=",
+    "&&": "and",
+    "&": "and",
+    "||": "or",
+    "|": "or",
+    "\N{NOT EQUAL TO}": "!=",
+    "\N{GREATER-THAN OR EQUAL TO}": ">=",
+    "\N{LESS-THAN OR EQUAL TO}": "<=",
+    "\N{MINUS SIGN}": "-",
+    "\N{EN DASH}": "-",
+    "\N{MULTIPLICATION SIGN}": "*",
+    "\N{DIVISION SIGN}": "div",
+    "%": "mod",
+}
+"""Signs of other languages, the longer before those they start with, and ours."""
+_CURLY = frozenset("\u2018\u2019\u201c\u201d`")
+_SENTENCE: dict[str, str] = {
+    "'": _UNCLOSED,
+    '"': _UNCLOSED,
+    "!": "Write `not( )` around what must not hold, where `!` stands.",
+    ".": f"A rule cannot read `.`, which is its own question; {_NAME_IT}",
+    "/": f"A rule cannot follow a path: {_NAME_IT} To divide, write `div`.",
+    "[": f"A rule cannot pick from a list with [ ]; {_NAME_IT}",
+    "{": "Write a variable with a dollar sign before it, as in `${q08}`.",
+    "@": f"A rule cannot read an attribute; {_NAME_IT}",
+}
 
 
 def tokens(rule: str) -> list[Token]:
@@ -105,12 +106,15 @@ def _token(match: re.Match[str]) -> Token | None:
 
 
 def _what_to_write(rule: str, at: int) -> str:
-    if rule.startswith("$", at):
+    letter = rule[at]
+    if letter == "$":
         return _about_a_variable(rule, at)
-    for start, sentence in _INSTEAD:
-        if rule.startswith(start, at):
-            return sentence
-    return f"`{rule[at]}` means nothing in a rule; take it out."
+    for written, sign in _INSTEAD.items():
+        if rule.startswith(written, at):
+            return f"Write `{sign}` where `{written}` stands."
+    if letter in _CURLY:
+        return f"Write straight quotation marks, 'like these', where {letter} stands."
+    return _SENTENCE.get(letter, f"`{letter}` means nothing in a rule; take it out.")
 
 
 def _about_a_variable(rule: str, at: int) -> str:

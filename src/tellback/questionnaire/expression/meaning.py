@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping
+from typing import cast
 
 from tellback.questionnaire.expression.functions import FUNCTIONS, Sort, selected
 from tellback.questionnaire.expression.tree import (
@@ -39,7 +40,7 @@ Measure = Callable[[Answers], float]
 Words = Callable[[Answers], str]
 Work = Callable[[Answers], Value]
 
-_COMPARED: dict[str, Callable[[float, float], bool]] = {
+_ORDERED: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -72,19 +73,23 @@ def truth(node: Node) -> Truth:
             return _all([truth(part) for part in parts])
         case Any(parts):
             return _any([truth(part) for part in parts])
-        case Compare("=" | "!="):
-            return _equality(node)
-        case Compare(sign, left, right):
-            compare, one, other = _COMPARED[sign], number(left), number(right)
-            return lambda answers: compare(one(answers), other(answers))
-        case Call("selected", (Variable(name), Text(choice))):
-            return lambda answers: selected(answers.get(name, ""), choice)
-        case Variable():
-            # XPath asks whether there is such a question at all, not whether it was answered.
-            return lambda answers: True  # noqa: ARG005
+        case Compare():
+            return _comparison(node)
+        case Call("if", (condition, then, otherwise)):
+            holds, one, other = truth(condition), truth(then), truth(otherwise)
+            return lambda answers: one(answers) if holds(answers) else other(answers)
         case _:
-            work = _work(node)
-            return lambda answers: truth_of(work(answers))
+            return _truth_of_value(node)
+
+
+def _truth_of_value(node: Node) -> Truth:
+    work, sort = _work(node), sort_of(node)
+    if sort is Sort.TRUTH:
+        return cast(Truth, work)
+    if sort is Sort.ANSWER:
+        # XPath asks whether there is such a question at all, not whether it was answered.
+        return lambda answers: True  # noqa: ARG005
+    return lambda answers: truth_of(work(answers))
 
 
 def number(node: Node) -> Measure:
@@ -117,44 +122,47 @@ def _work(node: Node) -> Work:
             return lambda answers: -positive(answers)
         case Arithmetic(first, rest):
             return _arithmetic(number(first), [(_SUMS[sign], number(term)) for sign, term in rest])
-        case Call("if", (condition, then, otherwise)):
-            holds, one, other = truth(condition), _work(then), _work(otherwise)
-            return lambda answers: one(answers) if holds(answers) else other(answers)
-        case Call(name, arguments):
-            return _call(name, arguments)
+        case Call():
+            return _call(node)
         case _:
             return truth(node)
 
 
 def _all(parts: list[Truth]) -> Truth:
-    if len(parts) == 2:
-        one, other = parts
-        return lambda answers: one(answers) and other(answers)
-    return lambda answers: all(part(answers) for part in parts)
+    one, *more = parts
+    if len(more) > 1:
+        return lambda answers: all(part(answers) for part in parts)
+    (other,) = more
+    return lambda answers: one(answers) and other(answers)
 
 
 def _any(parts: list[Truth]) -> Truth:
-    if len(parts) == 2:
-        one, other = parts
-        return lambda answers: one(answers) or other(answers)
-    return lambda answers: any(part(answers) for part in parts)
+    one, *more = parts
+    if len(more) > 1:
+        return lambda answers: any(part(answers) for part in parts)
+    (other,) = more
+    return lambda answers: one(answers) or other(answers)
 
 
-def _equality(node: Compare) -> Truth:
-    same = _same(node.left, node.right)
-    if node.sign == "=":
-        return same
-    match node.left, node.right:
-        case (Variable(name), Text(words)) | (Text(words), Variable(name)):
+def _comparison(node: Compare) -> Truth:
+    match node:
+        case Compare("=", Variable(name), Text(words)) | Compare("=", Text(words), Variable(name)):
+            return lambda answers: answers.get(name, "") == words
+        case Compare("!=", Variable(name), Text(words)) | Compare(
+            "!=", Text(words), Variable(name)
+        ):
             return lambda answers: answers.get(name, "") != words
-        case _:
+        case Compare("=", left, right):
+            return _same(left, right)
+        case Compare("!=", left, right):
+            same = _same(left, right)
             return lambda answers: not same(answers)
+        case Compare(sign, left, right):
+            compare, one, other = _ORDERED[sign], number(left), number(right)
+            return lambda answers: compare(one(answers), other(answers))
 
 
 def _same(left: Node, right: Node) -> Truth:
-    match left, right:
-        case (Variable(name), Text(words)) | (Text(words), Variable(name)):
-            return lambda answers: answers.get(name, "") == words
     sorts = {sort_of(left), sort_of(right)}
     one: Work
     other: Work
@@ -206,10 +214,16 @@ _SUMS: dict[str, Callable[[float, float], float]] = {
 }
 
 
-def _call(name: str, arguments: tuple[Node, ...]) -> Work:
-    function = FUNCTIONS[name]
-    takes = (*function.takes, *function.takes[-1:] * len(arguments))
-    given = [_AS[sort](argument) for sort, argument in zip(takes, arguments, strict=False)]
+def _call(node: Call) -> Work:
+    match node:
+        case Call("if", (condition, then, otherwise)):
+            holds, one, other = truth(condition), _work(then), _work(otherwise)
+            return lambda answers: one(answers) if holds(answers) else other(answers)
+        case Call("selected", (Variable(name), Text(choice))):
+            return lambda answers: selected(answers.get(name, ""), choice)
+    function = FUNCTIONS[node.name]
+    takes = (*function.takes, *function.takes[-1:] * len(node.arguments))
+    given = [_AS[sort](one) for sort, one in zip(takes, node.arguments, strict=False)]
     work = function.work
     if len(given) == 1:
         (only,) = given

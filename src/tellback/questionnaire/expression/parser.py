@@ -59,6 +59,10 @@ class _Parser:
     def next(self) -> Token:
         return self.tokens[self.at]
 
+    def _stands(self, *signs: str) -> bool:
+        """Whether one of `signs` is next."""
+        return self.next.kind == "sign" and self.next.text in signs
+
     def whole(self) -> Node:
         node = self.any()
         if self.next.kind != "end":
@@ -75,11 +79,11 @@ class _Parser:
 
     def comparison(self) -> Node:
         left = self.sum()
-        if self.next.text not in _COMPARISONS or self.next.kind != "sign":
+        if not self._stands(*_COMPARISONS):
             return left
         sign = cast(Comparison, self._take().text)
         found = Compare(sign, left, self.sum())
-        if self.next.kind == "sign" and self.next.text in _COMPARISONS:
+        if self._stands(*_COMPARISONS):
             raise ExpressionFault(
                 self.next.column,
                 f"Compare two things at a time: end this comparison before `{self.next.text}` and "
@@ -94,7 +98,7 @@ class _Parser:
         return self._arithmetic(_FACTORS, self.signed)
 
     def signed(self) -> Node:
-        if self.next.kind == "sign" and self.next.text == "-":
+        if self._stands("-"):
             self._deeper(self._take())
             node = Negative(self.signed())
             self.depth -= 1
@@ -138,15 +142,15 @@ class _Parser:
     def _call(self, name: Token) -> Node:
         if name.text in _OPERATORS:
             raise ExpressionFault(name.column, self._lacking(name))
-        if self.next.text != "(" or self.next.kind != "sign":
+        if not self._stands("("):
             raise ExpressionFault(name.column, _bare(name.text))
         _known(name)
         opening = self._take()
         self._deeper(opening)
         arguments: list[Node] = []
-        if self.next.text != ")" or self.next.kind != "sign":
+        if not self._stands(")"):
             arguments.append(self.any())
-            while self.next.kind == "sign" and self.next.text == ",":
+            while self._stands(","):
                 self._take()
                 arguments.append(self.any())
         self._close(opening)
@@ -169,8 +173,8 @@ class _Parser:
             )
 
     def _close(self, opening: Token) -> None:
-        token = self.next
-        if token.kind != "sign" or token.text != ")":
+        if not self._stands(")"):
+            token = self.next
             if token.kind == "end":
                 raise ExpressionFault(
                     opening.column, "The bracket that opens here is never closed; put a `)`."
@@ -188,7 +192,10 @@ class _Parser:
             return f"Something to compare is missing before `{token.text}`."
         where = "at the end" if token.kind == "end" else f"before `{token.text}`"
         if token.kind == "sign" and token.text in {"=", "<", ">"} and before.text in _COMPARISONS:
-            return f"Write one sign to compare with, without a space, where `{before.text} {token.text}` stands."
+            return (
+                f"Write one sign to compare with, without a space, where `{before.text} "
+                f"{token.text}` stands."
+            )
         return (
             f"Something is missing after `{before.text}`, {where}: put a variable, a number or "
             "words in quotation marks there."
