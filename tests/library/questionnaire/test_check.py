@@ -332,3 +332,65 @@ def test_what_cannot_be_decided_in_a_moment_is_not_called_unreachable(rule: str)
 
 def test_a_contradiction_over_many_choices_is_found() -> None:
     assert with_rule("selected(${q0}, 'c1') and count-selected(${q0}) > 19", 19) == ("unreachable",)
+
+
+@pytest.mark.parametrize(
+    ("first", "rule", "reachable"),
+    [
+        ({"kind": "text"}, "${q0} = 'x'", True),
+        ({"kind": "text"}, "${q0} = 'x' and ${q0} = 'y'", False),
+        ({"kind": "text"}, "${q0} != '' and ${q0} != 'x'", True),
+        ({"kind": "text"}, "${q0} > 3 and ${q0} < 4", True),
+        ({"kind": "text"}, "${q0} = 3 and ${q0} != '3'", True),
+        ({"kind": "text", "longest": 9}, "string-length(${q0}) = 9", True),
+        ({"kind": "text", "longest": 9}, "string-length(${q0}) > 9", False),
+        ({"kind": "preset"}, "${q0} = 'x'", True),
+        ({"kind": "number", "least": -5, "most": 5}, "${q0} < -4", True),
+        ({"kind": "number", "least": -5, "most": 5}, "${q0} < -5", False),
+        ({"kind": "number"}, "${q0} > 3 and ${q0} < 4", False),
+        ({"kind": "number", "whole": False}, "${q0} > 3 and ${q0} < 4", True),
+        ({"kind": "number"}, "${q0} = 3 and ${q0} != '3'", True),
+        ({"kind": "number", "whole": False}, "${q0} > 3.1 and ${q0} < 3.2", True),
+        ({"kind": "number"}, "${q0} > 3.1 and ${q0} < 3.9", False),
+        ({"kind": "number"}, "${q0} > 3.1 and ${q0} < 6.5", True),
+        ({"kind": "number", "whole": False}, "int(${q0}) = 3 and ${q0} > 3", True),
+        ({"kind": "number"}, "string-length(${q0}) > 99", True),
+        ({"kind": "number"}, "${q0} = '1e999999999' and ${q0} = 3", False),
+        ({"kind": "number", "may_refuse": True}, "${q0} = 'prefer_not_to_say'", True),
+        ({"kind": "number"}, "${q0} = 'prefer_not_to_say'", False),
+        ({"kind": "multi", "may_refuse": True}, "selected(${q0}, 'prefer_not_to_say')", True),
+        (
+            {"kind": "multi", "may_refuse": True},
+            "selected(${q0}, 'prefer_not_to_say') and count-selected(${q0}) > 1",
+            False,
+        ),
+        ({"kind": "multi"}, "${q0} = 'b a'", True),
+        ({"kind": "multi"}, "string-length(${q0}) = 4", False),
+        ({"kind": "multi"}, "string-length(${q0}) = 5", True),
+        ({"kind": "multi"}, "not(${q0})", False),
+    ],
+)
+def test_reach_follows_what_each_kind_may_hold(
+    first: dict[str, object], rule: str, *, reachable: bool
+) -> None:
+    choices = {"choices": CHOICES} if first["kind"] == "multi" else {}
+    questionnaire = Questionnaire.model_validate(
+        {
+            "id": "r",
+            "title": "R",
+            "version": "1",
+            "sections": [
+                {
+                    "id": "s",
+                    "title": "S",
+                    "questions": [
+                        {"id": "q0", "text": "Q", **first, **choices},
+                        {"id": "q1", "text": "Q", "kind": "text", "show_if": rule},
+                    ],
+                }
+            ],
+        }
+    )
+    parsed = {rule: parse(rule)}
+    assert can_hold([rule], questionnaire, parsed, set()) is reachable
+    assert can_hold([rule], questionnaire, parsed, {rule}) is True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from itertools import chain, combinations
+from decimal import ROUND_FLOOR, Decimal, InvalidOperation
+from itertools import chain, combinations, pairwise
 
 from tellback.questionnaire.answer import SEVERAL, why_not_answer
 from tellback.questionnaire.checks.trees import (
@@ -21,6 +21,8 @@ MOST_STEPS = 20_000
 """Answers tried before we stop and say nothing: a wrong alarm would be worse than none."""
 MOST_VALUES = 500
 """Values tried for one variable."""
+MOST_DIGITS = 20
+"""Digits of a number that is tried: 1e999999999 written out would fill the memory."""
 
 
 class _Undecided(Exception):
@@ -178,15 +180,14 @@ def _several(question: Question, named: _Named) -> Iterator[str]:
 
 
 def _numbers(question: Question, named: _Named) -> Iterator[str]:
-    """Each number a rule names, its neighbours, the limits, and the halves where they count."""
+    """The numbers that rules name, the limits, and what lies around them."""
     if question.id in named.measured:
         # 3, 3.0 and 3.00 are one answer to every other function.
         raise _Undecided
     yield from named.words
     limits = {Decimal(str(one)) for one in (question.least, question.most) if one is not None}
-    for number in {*named.all_numbers(), *limits, Decimal(0)}:
-        for step in ("-1", "-0.5", "0", "0.5", "1"):
-            yield from _spelt(number + Decimal(step))
+    for number in _around({*named.all_numbers(), *limits, Decimal(0)}):
+        yield from _spelt(number)
     if question.may_refuse:
         yield PREFER_NOT_TO_SAY
 
@@ -195,11 +196,25 @@ def _texts(question: Question, named: _Named) -> Iterator[str]:
     """The words that rules name, other words, numbers, and words of each length that matters."""
     yield from named.words
     yield "~"
-    for number in named.all_numbers():
-        for step in (-1, 0, 1):
-            yield from _spelt(number + step)
-            if question.id in named.measured and 0 < number + step <= question.longest:
-                yield "~" * int(number + step)
+    numbers = named.all_numbers()
+    for number in _around(numbers):
+        yield from _spelt(number)
+    if question.id in named.measured:
+        lengths = {int(number) + step for number in numbers for step in (-1, 0, 1)}
+        yield from ("~" * length for length in lengths if 0 < length <= question.longest)
+
+
+def _around(numbers: set[Decimal]) -> set[Decimal]:
+    """Numbers, those between them, and the whole ones and halves beside them."""
+    order = sorted(numbers)
+    between = {(one + other) / 2 for one, other in pairwise(order)}
+    beside = {
+        near + step
+        for number in order
+        for near in (number, number.to_integral_value(ROUND_FLOOR))
+        for step in (Decimal(-1), Decimal("0.5"), Decimal(1))
+    }
+    return {*numbers, *between, *beside, *(one.to_integral_value(ROUND_FLOOR) for one in order)}
 
 
 def _spelt(number: Decimal) -> tuple[str, str]:
@@ -212,4 +227,5 @@ def _number(word: str) -> Decimal | None:
         number = Decimal(word)
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    sensible = number.is_finite() and abs(number.adjusted()) <= MOST_DIGITS
+    return number if sensible else None
