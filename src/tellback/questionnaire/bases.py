@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tellback.questionnaire.expression import parse
-from tellback.questionnaire.expression.tree import Any
+from tellback.questionnaire.expression.tree import All, Any
 from tellback.questionnaire.model import Questionnaire
+from tellback.questionnaire.rule_words import EVERYONE, words_of_rule
+from tellback.questionnaire.words import DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Who is asked a variable.
+    """Who is asked something.
 
-    `rule` is None where everyone is; `words` start with "pupils who" or are "all pupils";
-    `variables` are those the rule reads, in the order they stand in it.
+    `rule` is None where everyone is; `words` start with "pupils who" or are "all pupils" or "no
+    pupils"; `variables` are those the rule reads, in the order they stand in it.
     """
 
     rule: str | None
@@ -22,17 +24,31 @@ class Base:
     variables: tuple[str, ...]
 
 
-def base_of(questionnaire: Questionnaire, variable: str) -> Base:
-    """The base of `variable`: the rules of its section, question and row together.
+def base_of(questionnaire: Questionnaire, variable: str, language: str = DEFAULT) -> Base:
+    """The base of a variable, or of a whole grid or a note by its id.
 
-    Raises KeyError for an unknown variable and ExpressionFault where a rule cannot be read.
+    Its rule is that of its section, its question and its row together. The rules of what that
+    reads are not in it: who was not asked has no answer there. Raises KeyError for an unknown
+    name and ExpressionFault where a rule cannot be read.
     """
-    rules = tuple(dict.fromkeys(questionnaire.rules_of(variable)))
+    rules = [parse(rule) for rule in dict.fromkeys(_rules(questionnaire, variable))]
     if not rules:
-        return Base(None, "all pupils", ())
-    rule = rules[0] if len(rules) == 1 else " and ".join(_bracketed(rule) for rule in rules)
-    return Base(rule, f"pupils for whom `{rule}`", parse(rule).variables)
+        return Base(None, EVERYONE, ())
+    if len(rules) == 1:
+        text, tree = rules[0].text, rules[0].tree
+    else:
+        # Put together as trees: the texts together could be longer than one rule may be.
+        text = " and ".join(
+            f"({one.text})" if isinstance(one.tree, Any) else one.text for one in rules
+        )
+        tree = All(tuple(one.tree for one in rules))
+    read = dict.fromkeys(name for one in rules for name in one.variables)
+    return Base(text, words_of_rule(questionnaire, text, tree, language), tuple(read))
 
 
-def _bracketed(rule: str) -> str:
-    return f"({rule})" if isinstance(parse(rule).tree, Any) else rule
+def _rules(questionnaire: Questionnaire, name: str) -> tuple[str, ...]:
+    if name in questionnaire.question_of:
+        return questionnaire.rules_of(name)
+    section = questionnaire.section_of[name]
+    question = next(one for one in section.questions if one.id == name)
+    return tuple(rule for rule in (section.show_if, question.show_if) if rule)

@@ -1,117 +1,133 @@
-"""A rule in plain English: who is asked, as a table's base says it."""
+"""Whom a rule asks, in plain English: `pupils who answered ‘Yes’ to ‘Do you have a pet?’`."""
 
 from __future__ import annotations
 
-from tellback.questionnaire.expression_nodes import Call, Node, Number, Operation, Text, Variable
-from tellback.questionnaire.model import Questionnaire
+from tellback.questionnaire.expression.tree import Call, Node
+from tellback.questionnaire.model import Kind, Questionnaire
+from tellback.questionnaire.rule_claims import Claim, Joined, Said, Unsayable, claims_of
+from tellback.questionnaire.words import DEFAULT
 
-SIGNS = {"<": "less than", "<=": "at most", ">": "more than", ">=": "at least"}
+EVERYONE = "all pupils"
 
 
-def rule_words(questionnaire: Questionnaire, tree: Node, text: str) -> str:
-    """`who answered ‘Yes’ to ‘Have you been bullied?’`; quotes the rule where it has no plain form."""
-    said = _Speaker(questionnaire).say(tree)
-    return said if said is not None else f"for whom the rule “{text}” holds"
+def words_of_rule(
+    questionnaire: Questionnaire, rule: str, tree: Node, language: str = DEFAULT
+) -> str:
+    """Whom `rule`, with its `tree`, asks: "pupils who ...", "all pupils" or "no pupils".
+
+    Titles and choices are in `language`, the rest in English. A rule that cannot be said plainly
+    is quoted.
+    """
+    if tree == Call("true", ()):
+        return EVERYONE
+    if tree == Call("false", ()):
+        return "no pupils"
+    try:
+        return f"pupils who {_Speaker(questionnaire, language).say(claims_of(tree, questionnaire))}"
+    except Unsayable:
+        return f"pupils who meet the rule `{rule}`"
 
 
 class _Speaker:
-    """Says a tree in the questionnaire's first language."""
+    def __init__(self, questionnaire: Questionnaire, language: str) -> None:
+        self.questionnaire = questionnaire
+        self.language = language
 
-    def __init__(self, questionnaire: Questionnaire) -> None:
-        self._questionnaire = questionnaire
+    def say(self, claims: Claim | Joined) -> str:
+        if isinstance(claims, Claim):
+            return self._claim(claims)
+        joint = "and" if claims.every else "or"
+        if all(isinstance(part, Claim) for part in claims.parts):
+            return _listed([self._part(part) for part in claims.parts], joint)
+        return f", {joint} who ".join(self._part(part) for part in claims.parts)
 
-    def say(self, node: Node, *, negated: bool = False) -> str | None:
-        if isinstance(node, Call) and node.function == "not":
-            return self.say(node.arguments[0], negated=not negated)
-        if isinstance(node, Operation) and node.operator in {"and", "or"}:
-            return self._join(node, negated=negated)
-        picked = self.picked(node)
-        if picked:
-            return self._answered({picked[0]: [picked[1]]}, negated=negated != picked[2])
-        return self._number(node) if not negated else None
+    def _part(self, part: Claim | Joined) -> str:
+        if isinstance(part, Claim):
+            return self._claim(part)
+        said = [self._claim(one) for one in part.parts if isinstance(one, Claim)]
+        if len(said) < len(part.parts):
+            raise Unsayable
+        if not part.every:
+            return f"either {_listed(said, 'or')}"
+        return _listed(said, "and") if said[2:] else f"both {_listed(said, 'and')}"
 
-    def picked(self, node: Node) -> tuple[str, str, bool] | None:
-        """(variable, choice, whether it must NOT be picked), for the simplest rules."""
-        if isinstance(node, Operation) and node.operator in {"=", "!="}:
-            sides = (node.left, node.right)
-            if isinstance(sides[1], Variable):
-                sides = (sides[1], sides[0])
-            asked, given = sides
-            if isinstance(asked, Variable) and isinstance(given, Text):
-                return asked.name, given.value, node.operator == "!="
-        if isinstance(node, Call) and node.function == "selected":
-            asked, given = node.arguments
-            if isinstance(asked, Variable) and isinstance(given, Text):
-                return asked.name, given.value, False
-        return None
+    def _claim(self, claim: Claim) -> str:
+        """What the pupils did, or did not, after "pupils who"."""
+        kind = self.questionnaire.question_of[claim.variables[0]].kind
+        where = self._where(claim)
+        if claim.said is Said.ANSWERED:
+            return _answered(kind, where, negated=claim.negated)
+        values = self._values(claim)
+        if kind is Kind.PRESET:
+            return _preset(claim, values, where)
+        verb, bare, joint = _VERB[claim.said]
+        if claim.answered:
+            return f"{verb} something {joint} {where}, but not {values}"
+        return f"{f'did not {bare}' if claim.negated else verb} {values} {joint} {where}"
 
-    def _join(self, node: Operation, *, negated: bool) -> str | None:
-        operands = _flat(node, node.operator)
-        picked = [self.picked(operand) for operand in operands]
-        if node.operator == "or" and all(one and not one[2] for one in picked):
-            choices: dict[str, list[str]] = {}
-            for one in picked:
-                if one:
-                    choices.setdefault(one[0], []).append(one[1])
-            return self._answered(choices, negated=negated)
-        said = [self.say(operand, negated=negated) for operand in operands]
-        word = {"and": "or", "or": "and"}[node.operator] if negated else node.operator
-        if any(one is None for one in said):
-            return None
-        return f" {word} ".join(str(one) for one in said)
+    def _where(self, claim: Claim) -> str:
+        """The question's title, or which of a grid's rows."""
+        question = self.questionnaire.question_of[claim.variables[0]]
+        title = _quoted(question.text.say(self.language))
+        if question.kind is not Kind.GRID:
+            return title
+        if len(claim.variables) > 1 and set(claim.variables) == set(question.variables):
+            return f"{'any' if claim.negated else 'at least one'} line of {title}"
+        rows = [self.questionnaire.row_of[one].text.say(self.language) for one in claim.variables]
+        return f"{_listed([_quoted(row) for row in rows], 'or')} under {title}"
 
-    def _answered(self, choices: dict[str, list[str]], *, negated: bool) -> str:
-        """Several variables with the same choices (rows of one grid) are said together."""
-        groups: dict[tuple[str, ...], list[str]] = {}
-        for variable, ids in choices.items():
-            words = tuple(self._choice(variable, choice) for choice in ids)
-            groups.setdefault(words, []).append(self._title(variable))
-        said = []
-        for words, titles in groups.items():
-            verb = "did not answer" if negated else "answered"
-            if words == ("",):
-                verb, picks = ("answered" if negated else "did not answer"), ""
-            else:
-                picks = " " + _listed([f"‘{word}’" for word in words], "or")
-            link = " to " if picks else " "
-            said.append(f"who {verb}{picks}{link}{_listed([f'‘{one}’' for one in titles], 'or')}")
-        return (" and " if negated else " or ").join(said)
+    def _values(self, claim: Claim) -> str:
+        if claim.said in _AMOUNT:
+            return _AMOUNT[claim.said].format(_amount(claim))
+        if claim.said is not Said.ONLY:
+            return _listed([self._choice(claim, value) for value in claim.values], "or")
+        ticked = [self._choice(claim, one) for value in claim.values for one in value.split()]
+        return f"only {_listed(ticked, 'and')}"
 
-    def _number(self, node: Node) -> str | None:
-        if not isinstance(node, Operation) or node.operator not in SIGNS:
-            return None
-        if isinstance(node.left, Variable) and isinstance(node.right, Number):
-            given = f"{SIGNS[node.operator]} {node.right.value:g}"
-            return f"who gave {given} to ‘{self._title(node.left.name)}’"
-        counted = node.left
-        if (
-            isinstance(counted, Call)
-            and counted.function == "count-selected"
-            and isinstance(counted.arguments[0], Variable)
-            and isinstance(node.right, Number)
-        ):
-            title = self._title(counted.arguments[0].name)
-            return f"who ticked {SIGNS[node.operator]} {node.right.value:g} of ‘{title}’"
-        return None
-
-    def _title(self, variable: str) -> str:
-        if variable not in self._questionnaire.question_of:
-            return variable
-        return self._questionnaire.title_of(variable).rstrip(":?. ")
-
-    def _choice(self, variable: str, choice: str) -> str:
-        question = self._questionnaire.question_of.get(variable)
-        offered = question.offered if question else ()
-        return next((one.text.say() for one in offered if one.id == choice), choice)
+    def _choice(self, claim: Claim, value: str) -> str:
+        """A choice's words; what was typed where it is none."""
+        question = self.questionnaire.question_of[claim.variables[0]]
+        found = (one.text.say(self.language) for one in question.offered if one.id == value)
+        return _quoted(next(found, value))
 
 
-def _flat(node: Node, operator: str) -> list[Node]:
-    if isinstance(node, Operation) and node.operator == operator:
-        return [*_flat(node.left, operator), *_flat(node.right, operator)]
-    return [node]
+_VERB = {
+    Said.IS: ("answered", "answer", "to"),
+    Said.NUMBER: ("answered", "answer", "to"),
+    Said.TICKED: ("ticked", "tick", "at"),
+    Said.ONLY: ("ticked", "tick", "at"),
+    Said.COUNT: ("ticked", "tick", "at"),
+    Said.LENGTH: ("wrote", "write", "at"),
+}
+_AMOUNT = {Said.NUMBER: "{}", Said.COUNT: "{} answers", Said.LENGTH: "{} letters"}
+_SIGN = {"<": "less than {}", "<=": "{} or less", ">": "more than {}", ">=": "{} or more"}
+_DID_ANSWER = {Kind.MULTI: "ticked", Kind.TEXT: "wrote"}
 
 
-def _listed(words: list[str], last: str) -> str:
-    if len(words) == 1:
-        return words[0]
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+def _amount(claim: Claim) -> str:
+    sign, digits = claim.values
+    exactly = "{}" if claim.said is Said.NUMBER else "exactly {}"
+    return _SIGN.get(sign, exactly).format(digits)
+
+
+def _answered(kind: Kind, where: str, *, negated: bool) -> str:
+    if kind is Kind.PRESET:
+        return f"have {'no' if negated else 'a'} {where}"
+    if kind in _DID_ANSWER:
+        return f"{_DID_ANSWER[kind]} {'nothing' if negated else 'something'} at {where}"
+    return f"{'did not answer' if negated else 'answered'} {where}"
+
+
+def _preset(claim: Claim, values: str, where: str) -> str:
+    if claim.said is not Said.IS:
+        raise Unsayable
+    return f"{'do not have' if claim.negated else 'have'} {values} as {where}"
+
+
+def _quoted(words: str) -> str:
+    return f"‘{' '.join(words.split())}’"
+
+
+def _listed(things: list[str], joint: str) -> str:
+    *first, last = things
+    return f"{', '.join(first)} {joint} {last}" if first else last
