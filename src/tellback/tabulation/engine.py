@@ -20,7 +20,7 @@ from tellback.questionnaire.model import (
     Question,
     Questionnaire,
 )
-from tellback.questionnaire.rule_words import rule_words
+from tellback.questionnaire.rule_words import words_of_rule
 from tellback.snapshot import Snapshot
 from tellback.tabulation.table import RawCell, RawTable
 
@@ -120,8 +120,8 @@ def _measure_base(questionnaire: Questionnaire, measure: Measure) -> Base:
         return Base(None, "all pupils", reads)
     if not measure.where:
         return Base(asked.rule, asked.words, reads)
-    said = rule_words(questionnaire, parse(measure.where).tree, measure.where)
-    words = f"pupils {said}" if asked.rule is None else f"{asked.words}, and {said}"
+    said = words_of_rule(questionnaire, measure.where, parse(measure.where).tree)
+    words = said if asked.rule is None else f"{asked.words}, and {said.removeprefix('pupils ')}"
     return Base(measure.where, words, reads)
 
 

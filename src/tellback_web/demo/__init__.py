@@ -1,0 +1,1 @@
+"""The demo borough: made-up places and people with a real survey's published figures."""

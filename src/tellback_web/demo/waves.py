@@ -1,0 +1,96 @@
+"""The demo's two waves: 2009, closed and released, and 2010, open to try."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from tellback.questionnaire.read import read
+from tellback.synthesis import read_targets, synthesise
+from tellback_web.results.changes import release_results
+from tellback_web.schools.changes import take_register
+from tellback_web.schools.models import School
+from tellback_web.schools.queries import schools_with
+from tellback_web.schools.register_file import read_register
+from tellback_web.survey.changes.closing import close_wave
+from tellback_web.survey.changes.intake import take_in
+from tellback_web.survey.changes.wave import (
+    ask_schools,
+    extend_wave,
+    note_could_not,
+    open_wave,
+    prepare_wave,
+)
+from tellback_web.survey.models import Wave
+
+BY = "the demo"
+QUESTIONNAIRE = "questionnaires/lifestyle-primary-2009.yaml"
+SEED = 2009
+
+
+def content(name: str) -> str:
+    """A file of content/."""
+    return (Path(settings.CONTENT) / name).read_text(encoding="utf-8")
+
+
+def make_register() -> None:
+    """The schools of the borough."""
+    read_rows = read_register(content("demo/schools.csv").encode())
+    take_register(read_rows.rows, by=BY)
+
+
+def make_closed_wave(progress: Callable[[int, int], None]) -> Wave:
+    """The wave of 2009, with 572 made-up pupils whose answers print the published figures."""
+    wave = prepare_wave(
+        name="2009",
+        title="Young people’s lifestyle survey 2009",
+        year_group="5",
+        paging=Wave.Paging.SECTION,
+        opens_on=date(2009, 10, 19),
+        closes_on=date(2009, 12, 18),
+        questionnaire=content(QUESTIONNAIRE),
+        by=BY,
+    )
+    ask_schools(wave, schools_with("5"), by=BY)
+    open_wave(wave, by=BY)
+    lines = list(csv.DictReader(io.StringIO(content("demo/participation.csv"))))
+    made = synthesise(
+        read(wave.questionnaire, name="the questionnaire"),
+        schools={one["number"]: int(one["respondents"]) for one in lines if one["respondents"] != "0"},
+        targets=read_targets(content("demo/figures_2009.csv")),
+        split_by="q01",
+        seed=SEED,
+        progress=progress,
+    )
+    wave.refresh_from_db()
+    take_in(wave, [(one.school, one.answers) for one in made.pupils], mode="online", by=BY)
+    for line in lines:
+        if line["could_not"]:
+            participation = wave.participations.get(school__number=line["number"])
+            note_could_not(participation, reason=line["could_not"], by=BY)
+    extend_wave(wave, closes_on=date(2010, 1, 31), reason="Schools were closed by snow.", by=BY)
+    close_wave(wave, by=BY)
+    release_results(wave, by=BY)
+    return wave
+
+
+def make_open_wave() -> Wave:
+    """The wave of 2010, open, with no answers yet."""
+    wave = prepare_wave(
+        name="2010",
+        title="Young people’s lifestyle survey 2010 (open to try)",
+        year_group="5",
+        paging=Wave.Paging.SECTION,
+        opens_on=date(2010, 10, 18),
+        closes_on=date(2010, 12, 17),
+        questionnaire=content(QUESTIONNAIRE),
+        by=BY,
+    )
+    ask_schools(wave, School.objects.filter(number__lte="9019"), by=BY)
+    open_wave(wave, by=BY)
+    return wave
