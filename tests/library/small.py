@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from random import Random
 
 from hypothesis import strategies as st
 
 from tellback.questionnaire.model import Kind, Question, Questionnaire
+from tellback.questionnaire.write import to_yaml
 from tellback.response import Response, accept
-from tellback.snapshot import PupilRow
+from tellback.snapshot import PupilRow, Snapshot, read_snapshot, write_snapshot
 
 THREE = (
     {"id": "often", "text": "Often"},
@@ -87,6 +91,29 @@ def pupils(
 def pupil(response: Response, *, school: str = "1001", mode: str = "online") -> PupilRow:
     """A pupil of Year 5 in the north."""
     return PupilRow(school, "North", "5", mode, response)
+
+
+def written(
+    place: Path, questionnaire: Questionnaire, rows: Sequence[PupilRow], *, seed: int = 1
+) -> str:
+    """A snapshot at `place`; the hash of its manifest."""
+    return write_snapshot(
+        place,
+        questionnaire=questionnaire,
+        questionnaire_text=to_yaml(questionnaire),
+        wave="2009",
+        rows=rows,
+        rng=Random(seed),
+        made_on=date(2009, 7, 20),
+    )
+
+
+def snapshot_of(
+    place: Path, questionnaire: Questionnaire, given: Sequence[Mapping[str, str]]
+) -> Snapshot:
+    """A snapshot of one pupil for each set of answers, read back."""
+    written(place, questionnaire, pupils(questionnaire, given))
+    return read_snapshot(place)
 
 
 def answers_to(questionnaire: Questionnaire) -> st.SearchStrategy[dict[str, str]]:

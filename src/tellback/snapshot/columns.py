@@ -8,97 +8,103 @@ is -9 not answered, -8 not asked, -7 prefer not to say, in every column.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
+from typing import Any
 
-from tellback.questionnaire.answer import SEVERAL
+import pyarrow as pa
+from pydantic import BaseModel, ConfigDict
+
 from tellback.questionnaire.bases import base_of
 from tellback.questionnaire.missing import Missing
-from tellback.questionnaire.model import PREFER_NOT_TO_SAY, Kind, Question, Questionnaire
-from tellback.response import Response
+from tellback.questionnaire.model import ONE_CHOICE, Kind, Question, Questionnaire
 
 ABOUT_PUPIL = ("school", "locality", "year_group", "mode")
-"""Columns that hold text: from the register and the ticket, never typed by the pupil."""
+"""Columns of words: from the register and the ticket, never typed by the pupil."""
+
+LARGEST_BYTE = 127
+MISSING = {int(one): one.words for one in Missing}
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column of numbers: `values` maps each number to its words."""
+class Holds(StrEnum):
+    """What stands in a column, besides the missing codes."""
+
+    CODE = "code"
+    TICK = "tick"
+    WRITTEN = "written"
+    WHOLE = "whole number"
+    NUMBER = "number"
+
+
+class Column(BaseModel):
+    """One column of numbers, as the manifest and the Parquet file explain it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
+    """The variable; with a dot and a choice's id behind it where each choice has a column."""
     variable: str
-    choice: str
+    choice: str = ""
+    """The choice that is ticked or not; empty where the column holds the whole variable."""
     question: str
     label: str
-    holds: Literal["code", "tick", "number", "written"]
-    whole: bool
+    holds: Holds
     values: dict[int, str]
+    """Number -> its words; a column of numbers explains its missing codes alone."""
     base: str
+    """Who was asked, in words."""
 
-    def value(self, response: Response, codes: dict[str, int]) -> float:
-        """What stands in this column for one pupil; `codes` are the variable's."""
-        if self.variable not in response.asked:
-            return Missing.NOT_ASKED
-        given = response.answers.get(self.variable, "")
-        if not given:
-            return Missing.NOT_ANSWERED
-        if given == PREFER_NOT_TO_SAY and self.holds != "written":
-            return Missing.PREFER_NOT_TO_SAY
-        if self.holds == "tick":
-            return int(self.choice in given.split(SEVERAL))
-        if self.holds == "code":
-            return codes[given]
-        return 1 if self.holds == "written" else float(given)
+    @property
+    def arrow_type(self) -> Any:
+        """The Arrow type: int8, int16 where a code needs it, int32 or float64 for numbers."""
+        if self.holds is Holds.NUMBER:
+            return pa.float64()
+        if self.holds is Holds.WHOLE:
+            return pa.int32()
+        return pa.int16() if max(self.values) > LARGEST_BYTE else pa.int8()
 
 
 def codes_of(question: Question) -> dict[str, int]:
-    """Choice id -> its code."""
-    return {choice.id: choice.code for choice in question.offered if choice.code}
+    """Choice id -> its code; refusing has none, it is missing."""
+    return {choice.id: choice.code for choice in question.offered if choice.code is not None}
 
 
 def columns_of(questionnaire: Questionnaire) -> tuple[Column, ...]:
-    """Every column in the order asked; a preset has none, its value is about the pupil."""
+    """Every column in the order asked; a preset has none, for its value is about the pupil."""
     return tuple(
-        column for question in questionnaire.questions for column in _columns(questionnaire, question)
+        column
+        for variable in questionnaire.variables
+        for column in _columns(questionnaire, variable)
     )
 
 
-def _columns(questionnaire: Questionnaire, question: Question) -> Iterator[Column]:
-    missing = {int(one): one.words for one in Missing}
-    for variable in question.variables:
-        base = base_of(questionnaire, variable).words
-        title = questionnaire.title_of(variable)
-        if question.kind is Kind.MULTI:
-            for choice in question.choices:
-                words = choice.text.say()
-                yield Column(
-                    name=f"{variable}.{choice.id}",
-                    variable=variable,
-                    choice=choice.id,
-                    question=question.id,
-                    label=f"{title} {words}",
-                    holds="tick",
-                    whole=True,
-                    values={1: f"ticked {words}", 0: "not ticked"} | missing,
-                    base=base,
-                )
-        elif question.kind is Kind.NUMBER:
-            yield _plain(question, variable, title, base, "number", missing)
-        elif question.kind is Kind.TEXT:
-            yield _plain(question, variable, title, base, "written", {1: "written"} | missing)
-        elif question.kind is not Kind.PRESET:
-            texts = {choice.id: choice.text.say() for choice in question.offered}
-            values = {code: texts[id_] for id_, code in codes_of(question).items()}
-            yield _plain(question, variable, title, base, "code", values | missing)
+def _columns(questionnaire: Questionnaire, variable: str) -> Iterator[Column]:
+    question = questionnaire.question_of[variable]
+    title = questionnaire.title_of(variable)
+    about = {
+        "variable": variable,
+        "question": question.id,
+        "base": base_of(questionnaire, variable).words,
+    }
+    if question.kind is Kind.MULTI:
+        for choice in question.choices:
+            words = choice.text.say()
+            yield Column(
+                name=f"{variable}.{choice.id}",
+                choice=choice.id,
+                label=f"{title} {words}",
+                holds=Holds.TICK,
+                values={1: f"ticked {words}", 0: "not ticked"} | MISSING,
+                **about,
+            )
+    elif question.kind is not Kind.PRESET:
+        holds, values = _held(question)
+        yield Column(name=variable, label=title, holds=holds, values=values | MISSING, **about)
 
 
-def _plain(  # noqa: PLR0913 - the facts of a column
-    question: Question,
-    variable: str,
-    title: str,
-    base: str,
-    holds: Literal["code", "number", "written"],
-    values: dict[int, str],
-) -> Column:
-    whole = holds != "number" or question.whole
-    return Column(variable, variable, "", question.id, title, holds, whole, values, base)
+def _held(question: Question) -> tuple[Holds, dict[int, str]]:
+    if question.kind in ONE_CHOICE or question.kind is Kind.GRID:
+        texts = {choice.id: choice.text.say() for choice in question.offered}
+        return Holds.CODE, {code: texts[choice] for choice, code in codes_of(question).items()}
+    if question.kind is Kind.TEXT:
+        return Holds.WRITTEN, {1: "written"}
+    return Holds.WHOLE if question.whole else Holds.NUMBER, {}
