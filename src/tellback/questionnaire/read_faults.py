@@ -95,7 +95,7 @@ def _told_elsewhere(kind: str, path: Path, document: Document) -> bool:
     """A list of only faulty items is 'too short' to pydantic; a named list tells its own."""
     if kind == "too_short" and document.written(path):
         return True
-    return any(path[: len(named)] == named and path != named for named in document.named_lists)
+    return any(path[:end] in document.named_lists for end in range(len(path)))
 
 
 def _tell(found: _Found) -> _Told:

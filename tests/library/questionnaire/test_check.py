@@ -273,7 +273,7 @@ def routed(draw: st.DrawFn) -> Questionnaire:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(routed())
 def test_what_is_called_unreachable_is_what_no_answers_at_all_lead_to(
     questionnaire: Questionnaire,
@@ -394,3 +394,19 @@ def test_reach_follows_what_each_kind_may_hold(
     parsed = {rule: parse(rule)}
     assert can_hold([rule], questionnaire, parsed, set()) is reachable
     assert can_hold([rule], questionnaire, parsed, {rule}) is True
+
+
+@pytest.mark.parametrize("length", [50, 1500])
+def test_a_long_chain_of_routes_is_followed_or_left_alone(length: int) -> None:
+    first = {"id": "q0", "kind": "yes_no", "text": "Well?"}
+    asked = [
+        {"id": f"q{at}", "kind": "yes_no", "text": "Well?", "show_if": f"${{q{at - 1}}} = 'yes'"}
+        for at in range(1, length)
+    ]
+    last = {"id": "last", "kind": "text", "text": "Why?"}
+    last["show_if"] = f"${{q{length - 1}}} = 'yes' and ${{q0}} = 'no'"
+    section = {"id": "s", "title": "S", "questions": [first, *asked, last]}
+    questionnaire = Questionnaire.model_validate(
+        {"id": "r", "title": "R", "version": "1", "age": 9, "sections": [section]}
+    )
+    assert [problem.code for problem in check(questionnaire)] == ["unreachable"] * (length < 100)

@@ -19,6 +19,8 @@ from tellback.questionnaire.model import PREFER_NOT_TO_SAY, Kind, Question, Ques
 
 MOST_STEPS = 20_000
 """Answers tried before we stop and say nothing: a wrong alarm would be worse than none."""
+MOST_VARIABLES = 100
+"""Variables that decide one rule, directly or through other rules."""
 MOST_VALUES = 500
 """Values tried for one variable."""
 MOST_DIGITS = 20
@@ -83,12 +85,15 @@ def _needed(
     parsed: Mapping[str, Expression],
     faulty: set[str],
 ) -> tuple[str, ...] | None:
-    """The variables that decide `wanted`, in the order asked; None if a rule is faulty."""
+    """The variables that decide `wanted`, in the order asked.
+
+    None if a rule on the way is faulty, or they are too many.
+    """
     found: set[str] = set()
     waiting = list(wanted)
     while waiting:
         rule = waiting.pop()
-        if rule in faulty:
+        if rule in faulty or len(found) > MOST_VARIABLES:
             return None
         for variable in parsed[rule].variables:
             if variable not in found:
