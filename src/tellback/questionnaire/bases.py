@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tellback.questionnaire.expression import parse
+from tellback.questionnaire.expression import Expression, of_tree, parse
 from tellback.questionnaire.expression.tree import All, Any
 from tellback.questionnaire.model import Questionnaire
 from tellback.questionnaire.rule_words import EVERYONE, words_of_rule
@@ -34,16 +34,15 @@ def base_of(questionnaire: Questionnaire, variable: str, language: str = DEFAULT
     rules = [parse(rule) for rule in dict.fromkeys(_rules(questionnaire, variable))]
     if not rules:
         return Base(None, EVERYONE, ())
-    if len(rules) == 1:
-        text, tree = rules[0].text, rules[0].tree
-    else:
-        # Put together as trees: the texts together could be longer than one rule may be.
-        text = " and ".join(
-            f"({one.text})" if isinstance(one.tree, Any) else one.text for one in rules
-        )
-        tree = All(tuple(one.tree for one in rules))
-    read = dict.fromkeys(name for one in rules for name in one.variables)
-    return Base(text, words_of_rule(questionnaire, text, tree, language), tuple(read))
+    whole = rules[0] if len(rules) == 1 else _together(rules)
+    words = words_of_rule(questionnaire, whole.text, whole.tree, language)
+    return Base(whole.text, words, whole.variables)
+
+
+def _together(rules: list[Expression]) -> Expression:
+    """As trees: the texts together could be longer than one rule may be."""
+    texts = (f"({rule.text})" if isinstance(rule.tree, Any) else rule.text for rule in rules)
+    return of_tree(" and ".join(texts), All(tuple(rule.tree for rule in rules)))
 
 
 def _rules(questionnaire: Questionnaire, name: str) -> tuple[str, ...]:

@@ -65,9 +65,7 @@ def _units(section: Section) -> Iterator[list[Question]]:
 
 def _waits(page: list[Question], more: list[Question]) -> bool:
     """Whether a rule of one of them reads an answer of the other."""
-    return not (
-        _reads(more).isdisjoint(_asks(page)) and _reads(page).isdisjoint(_asks(more))
-    )
+    return not (_reads(more).isdisjoint(_asks(page)) and _reads(page).isdisjoint(_asks(more)))
 
 
 def _asks(questions: list[Question]) -> set[str]:
@@ -75,5 +73,7 @@ def _asks(questions: list[Question]) -> set[str]:
 
 
 def _reads(questions: list[Question]) -> set[str]:
-    rules = [rule for one in questions for rule in (one.show_if, *(row.show_if for row in one.rows))]
+    rules = [
+        rule for one in questions for rule in (one.show_if, *(row.show_if for row in one.rows))
+    ]
     return {variable for rule in rules if rule for variable in parse(rule).variables}

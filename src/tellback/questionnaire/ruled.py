@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from tellback.questionnaire.expression import Expression
 from tellback.questionnaire.model import Question, Questionnaire, Row, Section
 
 
@@ -33,6 +34,18 @@ def rules_of(questionnaire: Questionnaire) -> Iterator[Ruled]:
         for question in section.questions:
             yield from _of_question(section, question, frozenset(asked))
             asked.update(question.variables)
+
+
+def looks_back(questionnaire: Questionnaire, parsed: Mapping[str, Expression]) -> bool:
+    """Whether every rule reads only what is asked before what it shows, given rule -> parsed.
+
+    Such rules can be judged in the order asked, and each of them once.
+    """
+    known = set(questionnaire.variables)
+    return all(
+        ruled.before >= known.intersection(parsed[ruled.rule].variables)
+        for ruled in rules_of(questionnaire)
+    )
 
 
 def _of_question(section: Section, question: Question, before: frozenset[str]) -> Iterator[Ruled]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tellback.questionnaire.expression import Expression, parse
 from tellback.questionnaire.model import Kind, Question, Questionnaire, Row
-from tellback.questionnaire.ruled import rules_of
+from tellback.questionnaire.ruled import looks_back, rules_of
 
 Answers = Mapping[str, str]
 Test = Callable[[Answers], bool]
@@ -44,12 +44,7 @@ class Walk:
         self._steps = tuple(_steps(questionnaire, parsed))
         read = {name for rule in parsed.values() for name in rule.variables}
         self._strangers = tuple(read.difference(self._variables))
-        # A rule that only looks back can be judged in the order asked, and each of them once.
-        self._looks_back = all(
-            ruled.before.issuperset(read.intersection(self._variables))
-            for ruled in rules_of(questionnaire)
-            for read in [set(parsed[ruled.rule].variables)]
-        )
+        self._looks_back = looks_back(questionnaire, parsed)
 
     def asked(self, answers: Answers) -> tuple[str, ...]:
         """The variables asked, in the order shown."""

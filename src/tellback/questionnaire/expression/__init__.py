@@ -15,7 +15,7 @@ from tellback.questionnaire.expression.meaning import truth
 from tellback.questionnaire.expression.parser import tree_of
 from tellback.questionnaire.expression.tree import Node, Variable, every
 
-__all__ = ["Expression", "ExpressionFault", "parse"]
+__all__ = ["Expression", "ExpressionFault", "of_tree", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,10 @@ class Expression:
 
 def parse(text: str) -> Expression:
     """The rule that `text` says. Raises ExpressionFault where it cannot be read."""
-    tree = tree_of(text)
+    return of_tree(text, tree_of(text))
+
+
+def of_tree(text: str, tree: Node) -> Expression:
+    """A rule made from a tree, to be quoted as `text`."""
     read = dict.fromkeys(node.name for node in every(tree) if isinstance(node, Variable))
     return Expression(text, tree, truth(tree), tuple(read))
