@@ -215,6 +215,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "tellback_web.people.adapters.SecondFactors"
 MFA_TOTP_ISSUER = "Tellback"
 SOCIALACCOUNT_PROVIDERS = social_account_providers(os.environ)
 

@@ -36,7 +36,7 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def _url(name: str, **keywords: Any) -> str:
+def _url(name: str, /, **keywords: Any) -> str:
     return reverse(name, kwargs=keywords or None)
 
 

@@ -1,17 +1,33 @@
-"""How allauth behaves here: nobody signs up, and only people with an account come in."""
+"""How allauth behaves here: nobody signs up, only people with an account come in, and all is recorded."""
 
 from __future__ import annotations
 
-from typing import Any
+import base64
+import hashlib
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.forms import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import render
 
 from tellback_web.audit.changes import record
 from tellback_web.people.models import Person
+
+NOTED: Final = {
+    "account/email/password_changed": "changed the password",
+    "account/email/password_reset": "set the password by a link",
+    "mfa/email/totp_activated": "turned on the second factor",
+    "mfa/email/totp_deactivated": "turned off the second factor",
+    "mfa/email/recovery_codes_generated": "made new recovery codes",
+    "socialaccount/email/account_connected": "joined the council's sign-in",
+}
+"""What allauth would tell a person by e-mail, in the words of the record."""
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -30,6 +46,32 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         """Record the sign-in."""
         record(by=user.email, verb="signed in", about=user.email, about_kind="sign-in")
         return super().post_login(request, user, **named)
+
+    def send_notification_mail(self, template_prefix: str, user: Person, **named: Any) -> None:
+        """Record what a person changed about their own sign-in."""
+        verb = NOTED.get(template_prefix, template_prefix.rpartition("/")[2].replace("_", " "))
+        record(by=user.email, verb=verb, about=user.email, about_kind="account")
+        super().send_notification_mail(template_prefix, user, **named)
+
+
+class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
+    """Keys of authenticator apps and recovery codes are kept encrypted; wrong codes are recorded."""
+
+    def encrypt(self, text: str) -> str:
+        """Under a key made from the signing key."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Under the signing key of now, or one of those before it."""
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def validation_error(self, code: str, *given: Any) -> ValidationError:
+        """Record a wrong code, without it."""
+        if code == "incorrect_code":
+            record(
+                by="someone", verb="typed a wrong code", about="an account", about_kind="sign-in"
+            )
+        return super().validation_error(code, *given)
 
 
 class CouncilAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -51,3 +93,9 @@ class CouncilAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
                 render(request, "people/no_account.html", {}, status=403)
             )
         sociallogin.connect(request, found)
+
+
+def _cipher() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    made = [hashlib.sha256(f"{key}:second-factor".encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from tellback_web.audit.changes import record
 from tellback_web.people.models import Person, RoleHeld
+from tellback_web.people.queries import other_administrators
 from tellback_web.people.roles import ROLES
 
 
-class Refused(ValueError):  # noqa: N818 - says what happened
+class Refused(ValueError):
     """The change was not made; carries the sentence that says why."""
 
 
@@ -26,26 +27,28 @@ def add_person(*, email: str, name: str, by: str) -> Person:
 
 @transaction.atomic
 def give_role(person: Person, *, role: str, school: str = "", by: str) -> None:
-    """Let `person` act in `role`; a role held already stays."""
+    """Let `person` act in `role`; a role held already stays, and no event is recorded."""
     if role not in ROLES:
         msg = f"There is no role {role}. Use one of {', '.join(ROLES)}."
         raise Refused(msg)
     if (role == "school") != bool(school):
         msg = "The school role needs the number of its school; no other role has one."
         raise Refused(msg)
-    RoleHeld.objects.get_or_create(person=person, role=role, school=school)
-    details = {"role": role, "school": school} if school else {"role": role}
-    record(by=by, verb="gave a role", about=person.email, about_kind="account", details=details)
+    if not person.is_active:
+        msg = "The account is closed, so it is given no role."
+        raise Refused(msg)
+    held, new = RoleHeld.objects.get_or_create(person=person, role=role, school=school)
+    if new:
+        _record_role(held, verb="gave a role", by=by)
 
 
 @transaction.atomic
 def take_role(held: RoleHeld, *, by: str) -> None:
-    """End a role."""
-    details = {"role": held.role}
+    """End a role; the last administrator's stays, or nobody could open accounts."""
+    if held.role == "administrator":
+        _leave_an_administrator(held.person)
     held.delete()
-    record(
-        by=by, verb="took a role", about=held.person.email, about_kind="account", details=details
-    )
+    _record_role(held, verb="took a role", by=by)
 
 
 @transaction.atomic
@@ -59,8 +62,22 @@ def set_password(person: Person, password: str, *, by: str) -> None:
 @transaction.atomic
 def close_account(person: Person, *, by: str) -> None:
     """The person can sign in no more; what they did stays recorded."""
+    if person.roles_held.filter(role="administrator").exists():
+        _leave_an_administrator(person)
     person.is_active = False
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
     person.roles_held.all().delete()
     record(by=by, verb="closed an account", about=person.email, about_kind="account")
+
+
+def _record_role(held: RoleHeld, *, verb: str, by: str) -> None:
+    details = {"role": held.role, "school": held.school} if held.school else {"role": held.role}
+    record(by=by, verb=verb, about=held.person.email, about_kind="account", details=details)
+
+
+def _leave_an_administrator(person: Person) -> None:
+    # Locked, so that two administrators who each remove the other cannot both succeed.
+    if not other_administrators(person).select_for_update():
+        msg = "There is no other administrator. Give somebody else that role first."
+        raise Refused(msg)

@@ -11,7 +11,7 @@ class AddPerson(forms.Form):
     """A new account."""
 
     name = forms.CharField(label="Name", max_length=200)
-    email = forms.EmailField(label="E-mail address")
+    email = forms.EmailField(label="E-mail address", max_length=254)
 
 
 class GiveRole(forms.Form):

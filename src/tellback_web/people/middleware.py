@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 OPEN_WITHOUT = ("/account/", "/static/", "/answer/")
-SEEN = "second_factor_seen"
 
 
 class SecondFactorMiddleware:
@@ -21,13 +20,12 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let the request through, or send the person to set up their second factor."""
+        # Asked each time: one that was turned off a minute ago must not be taken for granted.
         if (
             settings.TELLBACK_SECOND_FACTOR == "required"
             and not request.path.startswith(OPEN_WITHOUT)
             and request.user.is_authenticated
-            and not request.session.get(SEEN)
+            and not Authenticator.objects.filter(user=request.user, type="totp").exists()
         ):
-            if not Authenticator.objects.filter(user=request.user, type="totp").exists():
-                return redirect("mfa_activate_totp")
-            request.session[SEEN] = True
+            return redirect("mfa_activate_totp")
         return self._get_response(request)

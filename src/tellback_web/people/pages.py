@@ -61,12 +61,13 @@ class OwnAccountPage:
     person: Person
     roles: tuple[tuple[Role, str], ...]
     second_factor: bool
+    has_password: bool
 
 
 def own_account_page(person: Person, *, second_factor: bool) -> OwnAccountPage:
     """A person's own page: their roles with what each may do."""
     roles = tuple((ROLES[held.role], held.school) for held in person.roles_held.all())
-    return OwnAccountPage(person, roles, second_factor)
+    return OwnAccountPage(person, roles, second_factor, person.has_usable_password())
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from tellback_web.people.models import Person
+from tellback_web.people.models import Person, RoleHeld
 
 
 def people() -> QuerySet[Person]:
     """Every account with its roles, by name."""
     return Person.objects.prefetch_related("roles_held").order_by("name", "email")
+
+
+def other_administrators(person: Person) -> QuerySet[RoleHeld]:
+    """The administrator's role as people other than `person` hold it."""
+    held = RoleHeld.objects.filter(role="administrator", person__is_active=True)
+    return held.exclude(person=person)

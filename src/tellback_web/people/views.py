@@ -77,7 +77,10 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     """End a role."""
     by = _may_change(request)
     held = get_object_or_404(RoleHeld.objects.select_related("person"), pk=pk)
-    take_role(held, by=by)
+    try:
+        take_role(held, by=by)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
     return redirect("people:person", pk=held.person_id)
 
 
@@ -114,6 +117,6 @@ def what_was_done(request: HttpRequest) -> HttpResponse:
     return render(request, "people/events.html", {"page": page})
 
 
-def not_here(request: HttpRequest) -> HttpResponse:
+def not_here(request: HttpRequest, key: str = "") -> HttpResponse:
     """Pages of the sign-in library that we do not offer."""
     raise Http404

@@ -68,9 +68,8 @@ def missed_in(
         row = questionnaire.row_of.get(variable)
         needed = question.required if row is None or row.required is None else row.required
         if needed and not answers.get(variable):
-            found[variable] = (
-                f"Choose an answer for ‘{row.text}’." if row else "Please answer this question."
-            )
+            about = f"‘{row.text}’" if row else f"question {question.number or ''}".strip()
+            found[variable] = f"Choose an answer for {about}."
     return found
 
 
