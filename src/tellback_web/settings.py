@@ -206,6 +206,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 # An administrator typed the address; nothing is confirmed by e-mail.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+# Nobody is written to who has no account, whatever a stranger types.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A link to set a password works for a day.
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
@@ -217,6 +221,8 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "tellback_web.people.adapters.SecondFactors"
 MFA_TOTP_ISSUER = "Tellback"
+# A form of ours may post to ourselves only (form-action), so the way to the council's sign-in is a link.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = social_account_providers(os.environ)
 
 # Logs go to standard error: method, status and time of a request, never its address or body.
@@ -224,7 +230,14 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} [{name}] {levelname} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"without_address": {"()": "tellback_web.request_log.WithoutAddress"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["without_address"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
 
