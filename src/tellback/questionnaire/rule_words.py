@@ -125,7 +125,8 @@ def _preset(claim: Claim, values: str, where: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    return f"‘{' '.join(words.split())}’"
+    """On one line, without the colon that led to the answers."""
+    return f"‘{' '.join(words.split()).removesuffix(':').rstrip()}’"
 
 
 def _listed(things: list[str], joint: str) -> str:

@@ -8,7 +8,7 @@ in case it is shown again; it is dropped when the response is sent.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import count, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 from tellback.questionnaire.expression import Expression, parse
@@ -101,20 +101,35 @@ class Walk:
     def _until_settled(self, given: dict[str, str]) -> tuple[list[str], dict[str, str]]:
         """All is shown at first; then all rules are judged at once, again and again.
 
-        Rules that contradict themselves would go on for ever: after as many rounds as any others
-        can need, what is hidden once stays hidden.
+        Rules that contradict themselves would go on for ever. They are judged afresh, and what is
+        hidden once then stays hidden.
+        """
+        hidden = self._settled(given, stays=False)
+        if hidden is None:
+            hidden = self._settled(given, stays=True) or set()
+        asked = [one for one in self._variables if one not in hidden]
+        return asked, _without(given, hidden)
+
+    def _settled(self, given: dict[str, str], *, stays: bool) -> set[str] | None:
+        """What is hidden in the end; None if there is none after as many rounds as can be needed.
+
+        Each round settles at least one more step, unless rules contradict themselves.
         """
         hidden: set[str] = set()
-        for rounds in count():
-            kept = {one: value for one, value in given.items() if one not in hidden}
-            now = hidden.copy() if rounds > len(self._steps) else set()
+        for _ in range(len(self._steps) + 2):
+            kept = _without(given, hidden)
+            now = hidden.copy() if stays else set()
             for tests, variables in self._steps:
                 if not all(test(kept) for test in tests):
                     now.update(variables)
             if now == hidden:
-                break
+                return hidden
             hidden = now
-        return [one for one in self._variables if one not in hidden], kept
+        return None
+
+
+def _without(given: dict[str, str], hidden: set[str]) -> dict[str, str]:
+    return {one: value for one, value in given.items() if one not in hidden}
 
 
 def _outer(questionnaire: Questionnaire, question: Question) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from tellback.questionnaire.expression.values import NOT_A_NUMBER, Value, several
+from tellback.questionnaire.expression.values import NOT_A_NUMBER, SPACES, Value, several
 
 
 class Sort(Enum):
@@ -56,9 +56,13 @@ def _identity(value: Value) -> Value:
 
 
 def selected(answer: str, choice: str) -> bool:
-    """Whether `choice` is among the choices of `answer`."""
-    bare = choice.strip(" \t\r\n")
-    return bare in answer and bare in several(answer)
+    """Whether `choice`, spaces around it aside, is among the choices of `answer`."""
+    return is_among(choice.strip(SPACES), answer)
+
+
+def is_among(choice: str, answer: str) -> bool:
+    """Whether `choice` is among the choices of `answer`; most often it is not even a part."""
+    return choice in answer and choice in several(answer)
 
 
 def count_selected(answer: str) -> float:

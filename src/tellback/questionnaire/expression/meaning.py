@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from tellback.questionnaire.expression.functions import FUNCTIONS, Sort, selected
+from tellback.questionnaire.expression.functions import FUNCTIONS, Sort, is_among
 from tellback.questionnaire.expression.tree import (
     All,
     Any,
@@ -26,6 +26,7 @@ from tellback.questionnaire.expression.tree import (
 )
 from tellback.questionnaire.expression.values import (
     NOT_A_NUMBER,
+    SPACES,
     Value,
     equal,
     number_of,
@@ -40,6 +41,8 @@ Measure = Callable[[Answers], float]
 Words = Callable[[Answers], str]
 Work = Callable[[Answers], Value]
 
+_WORDS = frozenset({Sort.TEXT, Sort.ANSWER})
+"""What is text already."""
 _ORDERED: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -94,20 +97,23 @@ def _truth_of_value(node: Node) -> Truth:
 
 def number(node: Node) -> Measure:
     """`node` as a number."""
-    work = _work(node)
-    match node, sort_of(node):
-        case Text(words), _:
-            value = number_of_text(words)
-            return lambda answers: value  # noqa: ARG005
-        case Number(value), _:
-            return lambda answers: value  # noqa: ARG005
-        case _:
-            return lambda answers: number_of(work(answers))
+    work, sort = _work(node), sort_of(node)
+    if isinstance(node, Text):
+        value = number_of_text(node.value)
+        return lambda answers: value  # noqa: ARG005
+    if sort is Sort.NUMBER:
+        return cast(Measure, work)
+    if sort in _WORDS:
+        words = cast(Words, work)
+        return lambda answers: number_of_text(words(answers))
+    return lambda answers: number_of(work(answers))
 
 
 def text(node: Node) -> Words:
     """`node` as text."""
     work = _work(node)
+    if sort_of(node) in _WORDS:
+        return cast(Words, work)
     return lambda answers: text_of(work(answers))
 
 
@@ -129,19 +135,23 @@ def _work(node: Node) -> Work:
 
 
 def _all(parts: list[Truth]) -> Truth:
-    one, *more = parts
-    if len(more) > 1:
-        return lambda answers: all(part(answers) for part in parts)
-    (other,) = more
-    return lambda answers: one(answers) and other(answers)
+    def judged(answers: Answers) -> bool:
+        for part in parts:  # noqa: SIM110 - all() over a generator takes half as long again
+            if not part(answers):
+                return False
+        return True
+
+    return judged
 
 
 def _any(parts: list[Truth]) -> Truth:
-    one, *more = parts
-    if len(more) > 1:
-        return lambda answers: any(part(answers) for part in parts)
-    (other,) = more
-    return lambda answers: one(answers) or other(answers)
+    def judged(answers: Answers) -> bool:
+        for part in parts:  # noqa: SIM110 - any() over a generator takes half as long again
+            if part(answers):
+                return True
+        return False
+
+    return judged
 
 
 def _comparison(node: Compare) -> Truth:
@@ -219,8 +229,9 @@ def _call(node: Call) -> Work:
         case Call("if", (condition, then, otherwise)):
             holds, one, other = truth(condition), _work(then), _work(otherwise)
             return lambda answers: one(answers) if holds(answers) else other(answers)
-        case Call("selected", (Variable(name), Text(choice))):
-            return lambda answers: selected(answers.get(name, ""), choice)
+        case Call("selected", (Variable(name), Text(words))):
+            choice = words.strip(SPACES)
+            return lambda answers: is_among(choice, answers.get(name, ""))
     function = FUNCTIONS[node.name]
     takes = (*function.takes, *function.takes[-1:] * len(node.arguments))
     given = [_AS[sort](one) for sort, one in zip(takes, node.arguments, strict=False)]

@@ -12,7 +12,8 @@ import re
 from decimal import Decimal
 
 NOT_A_NUMBER = math.nan
-_SPACES = " \t\r\n"
+SPACES = " \t\r\n"
+"""What XML counts as space."""
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 _MOST_PLAIN, _LEAST_PLAIN = 1e21, 1e-6
 """Between these a number is written out in digits."""
@@ -22,7 +23,9 @@ Value = str | float | bool
 
 def number_of_text(text: str) -> float:
     """The number that `text` says, spaces around it aside, or not-a-number."""
-    bare = text.strip(_SPACES)
+    if text.isdigit() and text.isascii():
+        return float(text)
+    bare = text.strip(SPACES)
     return float(bare) if _NUMBER.fullmatch(bare) else NOT_A_NUMBER
 
 
@@ -83,6 +86,7 @@ def equal(left: Value, right: Value) -> bool:
 
 def several(text: str) -> list[str]:
     """The choices in the answer to a question with several; one empty choice where blank."""
-    if text.isalnum():
-        return [text]
-    return re.split(r"[ \t\r\n]+", text.strip(_SPACES))
+    if text.isascii():
+        # Python's own idea of space is XML's, for letters that an answer may have.
+        return text.split() or [""]
+    return re.split(r"[ \t\r\n]+", text.strip(SPACES))
