@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from tests.web.flush import lift_triggers_for_flush
 
@@ -13,8 +14,17 @@ def _flush_may_empty_the_audit() -> None:
     lift_triggers_for_flush()
 
 
+@pytest.fixture(scope="session")
+def _no_static_files(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("static"))
+
+
 @pytest.fixture(autouse=True)
-def _quick_and_offered(settings: pytest.FixtureRequest) -> None:
-    """Passwords hash quickly; a second factor is asked for only by the tests about it."""
+def _quick_and_offered(settings: Settings, _no_static_files: str) -> None:
+    """Passwords hash quickly, no static file is looked for, a second factor is asked for only by
+    the tests about it.
+    """
+    settings.STATIC_ROOT = _no_static_files
+    settings.WHITENOISE_USE_FINDERS = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TELLBACK_SECOND_FACTOR = "offered"
