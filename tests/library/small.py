@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from tellback.questionnaire.model import Kind, Question, Questionnaire
 from tellback.questionnaire.write import to_yaml
 from tellback.response import Response, accept
-from tellback.snapshot import PupilRow, Snapshot, read_snapshot, write_snapshot
+from tellback.snapshot import Manifest, PupilRow, Snapshot, read_snapshot, write_snapshot
+from tellback.snapshot.columns import columns_of
+from tellback.snapshot.encode import responses_table
+from tellback.snapshot.manifest import Asked
 
 THREE = (
     {"id": "often", "text": "Often"},
@@ -114,6 +117,23 @@ def snapshot_of(
     """A snapshot of one pupil for each set of answers, read back."""
     written(place, questionnaire, pupils(questionnaire, given))
     return read_snapshot(place)
+
+
+def in_memory(questionnaire: Questionnaire, given: Sequence[Mapping[str, str]]) -> Snapshot:
+    """The same, without the disk."""
+    rows = pupils(questionnaire, given)
+    columns = columns_of(questionnaire)
+    manifest = Manifest(
+        wave="2009",
+        made_on=None,
+        questionnaire=Asked(id=questionnaire.id, version=questionnaire.version, sha256=""),
+        rows=len(rows),
+        schools={"1001": len(rows)},
+        columns=columns,
+        files={},
+        made_with={},
+    )
+    return Snapshot(manifest, questionnaire, responses_table(questionnaire, columns, rows))
 
 
 def answers_to(questionnaire: Questionnaire) -> st.SearchStrategy[dict[str, str]]:

@@ -1,6 +1,14 @@
 """From a snapshot to raw tables: counts that nothing may show before they are protected."""
 
-from tellback.tabulation.engine import tabulate, tabulate_all
+from tellback.tabulation.answers import Uncountable
 from tellback.tabulation.table import RawCell, RawTable
+from tellback.tabulation.tabulate import tabulate, tabulate_all, tabulate_measure
 
-__all__ = ["RawCell", "RawTable", "tabulate", "tabulate_all"]
+__all__ = [
+    "RawCell",
+    "RawTable",
+    "Uncountable",
+    "tabulate",
+    "tabulate_all",
+    "tabulate_measure",
+]

@@ -11,7 +11,7 @@ class RawCell:
     """One count."""
 
     id: str
-    """The choice's id, or `not_answered` or `prefer_not_to_say`."""
+    """The choice's id; a number's digits; `answered` for other numbers and words; `held`."""
     words: str
     count: int
 
@@ -20,8 +20,9 @@ class RawCell:
 class RawTable:
     """The answers to one variable, or one measure, of the pupils asked.
 
-    `cells` are the choices in order. `exclusive`: each pupil is in one cell, or among
-    `not_answered` or `refused`. The base is all pupils asked, answered or not.
+    `cells` are the choices in order. Where it is `exclusive`, each pupil asked is in one
+    cell, or among `not_answered` or `refused`; else each cell stands alone against the
+    base. The base is all pupils asked, whether or not they answered.
     """
 
     id: str
@@ -38,6 +39,9 @@ class RawTable:
     base_words: str
     exclusive: bool
     route: tuple[str, ...]
-    """Tables whose counts can be worked out from this one's base."""
+    """The variables read by the rules that make the base."""
+    differences: tuple[int, ...] = ()
+    """Counts of pupils that come out where the base, or a measure's count, is taken from a
+    larger one that it is part of: those asked less, those of a choice that leads here."""
     parts: tuple[tuple[str, str], ...] = ()
-    """For a measure: (variable, choice) of each choice it adds up."""
+    """For a measure: (variable, choice) of each choice that it counts."""
