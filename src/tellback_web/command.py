@@ -17,6 +17,7 @@ from tellback_web.loading import use_data
 DATA = Annotated[Path, typer.Option(help="Folder of the database, snapshots and releases.")]
 PORT = Annotated[int, typer.Option(help="Port to serve on.", min=1, max=65535)]
 HOST = Annotated[str, typer.Option(help="Address to serve on.")]
+NO_SERVE = Annotated[bool, typer.Option("--no-serve", help="Build it, and do not serve it.")]
 WORKERS = Annotated[int, typer.Option(help="Worker processes.", min=1, max=64)]
 
 
@@ -46,7 +47,8 @@ def serve(
     data: DATA = Path("var"),
     port: PORT = 8000,
     host: HOST = "127.0.0.1",
-    workers: WORKERS = 2,
+    workers: NO_SERVE = Annotated[bool, typer.Option("--no-serve", help="Build it, and do not serve it.")]
+WORKERS = 2,
 ) -> None:
     """Serve Tellback: brings the database up to date, then answers until it is stopped."""
     use_data(data)
@@ -60,9 +62,9 @@ def demo(
     data: DATA = Path("demo-data"),
     port: PORT = 8000,
     host: HOST = "127.0.0.1",
-    serve_it: Annotated[
-        bool, typer.Option("--serve/--no-serve", help="Serve it when it is built.")
-    ] = True,
+    no_serve: Annotated[
+        bool, typer.Option("--no-serve", help="Build it, and do not serve it.")
+    ] = False,
 ) -> None:
     """Build the demo borough and serve it: a closed wave with results, and an open one to try."""
     os.environ.setdefault("TELLBACK_SECOND_FACTOR", "offered")
@@ -73,5 +75,5 @@ def demo(
 
     bring_up_to_date()
     build_demo(address=f"http://{host}:{port}")
-    if serve_it:
+    if not no_serve:
         run_server(host=host, port=port, workers=2)

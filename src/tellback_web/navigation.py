@@ -33,7 +33,11 @@ def places_of(request: HttpRequest | None) -> tuple[Place, ...]:
     person = getattr(request, "user", None)
     found = [Place("Results", reverse("results:waves"))]
     if not isinstance(person, Person):
-        return (*found, Place("Answer a survey", "/answer/"), Place("Staff sign-in", "/account/login/"))
+        return (
+            *found,
+            Place("Answer a survey", "/answer/"),
+            Place("Staff sign-in", "/account/login/"),
+        )
     found += [Place(words, reverse(name)) for words, name, needed in STAFF if may(person, needed)]
     return (*found, Place("Your account", reverse("people:own_account")))
 

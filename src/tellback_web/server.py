@@ -19,7 +19,7 @@ def bring_up_to_date() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     # In a process of its own: the storage that hashes names is chosen when settings load.
-    subprocess.run(  # noqa: S603 - our own interpreter and module
+    subprocess.run(
         [sys.executable, "-m", "django", "collectstatic", "--no-input", "-v", "0"],
         env={**os.environ, "TELLBACK_COLLECT": "1"},
         check=True,

@@ -14,6 +14,8 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from tellback_web.navigation import council_sign_in, places_of
 
+HALF_DAY = 12
+
 
 def environment(**options: Any) -> Environment:
     """The environment Django asks for, with the macros under `govuk_frontend_jinja/`."""
@@ -32,7 +34,9 @@ def environment(**options: Any) -> Environment:
         council_sign_in=council_sign_in,
         council=settings.TELLBACK_COUNCIL,
     )
-    made.filters.update(on_day=on_day, at_time=at_time, number=number, plural=plural, percent_of=percent_of)
+    made.filters.update(
+        on_day=on_day, at_time=at_time, number=number, plural=plural, percent_of=percent_of
+    )
     return made
 
 
@@ -49,7 +53,7 @@ def on_day(moment: date | datetime) -> str:
 def at_time(moment: datetime) -> str:
     """A time as the British public sector writes it: 2:05pm."""
     local = localtime(moment)
-    return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+    return f"{(local.hour - 1) % HALF_DAY + 1}:{local:%M}{'am' if local.hour < HALF_DAY else 'pm'}"
 
 
 def number(value: float) -> str:

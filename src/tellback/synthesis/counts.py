@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-Cell = Hashable
+Cell = TypeVar("Cell", bound=Hashable)
 MOST_TRIES = 200_000
 
 
 @dataclass(frozen=True)
-class SumRange:
+class SumRange(Generic[Cell]):
     """The cells that are added up, and the least and most that they may come to."""
 
     cells: frozenset[Cell]
@@ -23,14 +24,14 @@ class SumRange:
     most: int
 
 
-def solve(most_of: Mapping[Cell, int], ranges: Sequence[SumRange]) -> dict[Cell, int] | None:
-    """A value from 0 to `most_of` for each cell such that every range holds; None: there is none."""
+def solve(most_of: Mapping[Cell, int], ranges: Sequence[SumRange[Cell]]) -> dict[Cell, int] | None:
+    """A value from 0 to `most_of` for each cell such that every range holds; None: none does."""
     bounds = {cell: (0, most) for cell, most in most_of.items()}
     return _Search(ranges).run(bounds)
 
 
-class _Search:
-    def __init__(self, ranges: Sequence[SumRange]) -> None:
+class _Search(Generic[Cell]):
+    def __init__(self, ranges: Sequence[SumRange[Cell]]) -> None:
         self._ranges = ranges
         self._tries = 0
 
@@ -53,9 +54,7 @@ class _Search:
                 return found
         return None
 
-    def _narrow(
-        self, bounds: dict[Cell, tuple[int, int]]
-    ) -> dict[Cell, tuple[int, int]] | None:
+    def _narrow(self, bounds: dict[Cell, tuple[int, int]]) -> dict[Cell, tuple[int, int]] | None:
         changed = True
         while changed:
             changed = False
@@ -80,8 +79,9 @@ class _Search:
         for one in self._ranges:
             if cell not in one.cells:
                 continue
-            fixed = sum(bounds[other][0] for other in one.cells if bounds[other][0] == bounds[other][1])
-            waiting = sum(1 for other in one.cells if bounds[other][0] < bounds[other][1])
+            lows = [bounds[other] for other in one.cells]
+            fixed = sum(low for low, high in lows if low == high)
+            waiting = sum(1 for low, high in lows if low < high)
             share = ((one.least + one.most) / 2 - fixed) / max(waiting, 1)
             width = one.most - one.least
             if best is None or width < best[0]:

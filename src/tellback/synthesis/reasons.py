@@ -38,4 +38,7 @@ def why_impossible(target: Target, targets: Sequence[Target], bases: Mapping[str
     low, high = target.bounds(base)
     if low > high:
         return f"No number of {base} pupils prints as {target.said}."
-    return f"{target.said} of {base} are {low} to {high} pupils, which the other figures leave no room for."
+    return (
+        f"{target.said} of {base} are {low} to {high} pupils, "
+        "which the other figures leave no room for."
+    )

@@ -26,6 +26,8 @@ from tellback.synthesis.target import NOT_ANSWERED, Impossible, Target
 
 SILENT = 0.03
 """Share of those asked who give no answer, where no target says."""
+TALKATIVE = 0.8
+"""Pupils more patient than this (in standard deviations) write something."""
 LEAN = 0.6
 """How strongly answers lean on a pupil's traits; 0 is independence."""
 WISHES = (
@@ -60,7 +62,7 @@ class Synthesis:
     impossible: tuple[Impossible, ...]
 
 
-def synthesise(  # noqa: PLR0913 - each is a fact of the synthesis
+def synthesise(
     questionnaire: Questionnaire,
     *,
     schools: Mapping[str, int],
@@ -74,11 +76,9 @@ def synthesise(  # noqa: PLR0913 - each is a fact of the synthesis
     `split_by` is the variable that targets split on; it must be asked of everyone and first.
     `progress` is told (variables done, variables in all).
     """
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 - made-up answers are to be the same each time
     numbers = [number for number, size in schools.items() for _ in range(size)]
-    pupils = [
-        SyntheticPupil(number, {}, rng.gauss(0, 1), rng.gauss(0, 1)) for number in numbers
-    ]
+    pupils = [SyntheticPupil(number, {}, rng.gauss(0, 1), rng.gauss(0, 1)) for number in numbers]
     maker = _Maker(questionnaire, pupils, split_by, rng)
     by_variable: dict[str, list[Target]] = defaultdict(list)
     for target in targets:
@@ -116,7 +116,7 @@ class _Maker:
         ]
         if question.kind is Kind.TEXT:
             for pupil in asked:
-                if pupil.patience > 0.8:
+                if pupil.patience > TALKATIVE:
                     pupil.answers[variable] = self._rng.choice(WISHES)
             return
         if question.kind is Kind.MULTI:
@@ -245,8 +245,7 @@ class _Maker:
             base = self._base(target, within, sizes)
             cells = frozenset((one, choice) for one in within for choice in target.choices)
             ranges.append(SumRange(cells, *target.bounds(base)))
-        found = solve(most_of, ranges)
-        return found  # type: ignore[return-value]
+        return solve(most_of, ranges)
 
     def _strata(
         self, target: Target, sizes: Mapping[Stratum, int], targets: Sequence[Target]
@@ -259,17 +258,13 @@ class _Maker:
             and (not target.where or stratum[1][wheres.index(target.where)])
         ]
 
-    def _base(
-        self, target: Target, within: Sequence[Stratum], sizes: Mapping[Stratum, int]
-    ) -> int:
+    def _base(self, target: Target, within: Sequence[Stratum], sizes: Mapping[Stratum, int]) -> int:
         if target.of == "everyone":
             mine = [one.answers.get(self._split_by) for one in self._pupils]
             return sum(1 for one in mine if not target.split or one == target.split)
         return sum(sizes[one] for one in within)
 
-    def _why(
-        self, target: Target, sizes: Mapping[Stratum, int], targets: Sequence[Target]
-    ) -> str:
+    def _why(self, target: Target, sizes: Mapping[Stratum, int], targets: Sequence[Target]) -> str:
         bases = {
             one.id: self._base(one, self._strata(one, sizes, targets), sizes) for one in targets
         }

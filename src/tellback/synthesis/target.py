@@ -14,7 +14,7 @@ NOT_ANSWERED = "not_answered"
 COLUMNS = ("id", "variable", "choices", "split", "where", "of", "kind", "value", "source")
 
 
-class TargetFault(ValueError):  # noqa: N818 - the house's word
+class TargetFault(ValueError):
     """A file of targets that cannot be read; its text says where."""
 
 
@@ -81,7 +81,10 @@ def _target(line: int, given: dict[str, str]) -> Target:
         raise TargetFault(msg) from fault
     known = of in {"asked", "everyone"} and kind in {"percent", "count"}
     if not known or source not in {"published", "chosen"}:
-        msg = f"Line {line}: of is asked or everyone, kind percent or count, source published or chosen."
+        msg = (
+            f"Line {line}: of is asked or everyone, kind is percent or count, "
+            "source is published or chosen."
+        )
         raise TargetFault(msg)
     return Target(
         id=given["id"],

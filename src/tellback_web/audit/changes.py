@@ -12,5 +12,9 @@ def record(
 ) -> None:
     """Record that `by` did `verb` to `about`, in the transaction of what was done."""
     Event.objects.create(
-        by=by[:254], verb=verb, about=about[:300], about_kind=about_kind, details=dict(details or {})
+        by=by[:254],
+        verb=verb,
+        about=about[:300],
+        about_kind=about_kind,
+        details=dict(details or {}),
     )

@@ -29,7 +29,9 @@ def build_demo(*, address: str) -> None:
     closed = Wave.objects.get(name="2009")
     console.print(f"\n[bold]The demo borough is built.[/bold] Look at {address}/")
     console.print(f"  Results for everyone   {address}/results/2009/")
-    console.print(f"  Snapshot of 2009       {snapshots_folder() / closed.snapshot / 'responses.parquet'}")
+    console.print(
+        f"  Snapshot of 2009       {snapshots_folder() / closed.snapshot / 'responses.parquet'}"
+    )
     _say_codes(console, address)
     console.print(f"\n  Staff sign in at       {address}/account/login/")
     console.print(f"  Everyone’s password    {PASSWORD}")
@@ -44,5 +46,7 @@ def _say_codes(console: Console, address: str) -> None:
         return
     school = wave.participations.select_related("school", "wave").order_by("school__number")[3]
     codes = make_tickets(school, count=CODES, by=BY)
-    console.print(f"\n  Answer as a pupil of {school.school.name} at {address}/answer/ with a code:")
+    console.print(
+        f"\n  Answer as a pupil of {school.school.name} at {address}/answer/ with a code:"
+    )
     console.print("    " + "   ".join(code.replace("-", " ") for code in codes))

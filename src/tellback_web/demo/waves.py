@@ -61,7 +61,9 @@ def make_closed_wave(progress: Callable[[int, int], None]) -> Wave:
     lines = list(csv.DictReader(io.StringIO(content("demo/participation.csv"))))
     made = synthesise(
         read(wave.questionnaire, name="the questionnaire"),
-        schools={one["number"]: int(one["respondents"]) for one in lines if one["respondents"] != "0"},
+        schools={
+            one["number"]: int(one["respondents"]) for one in lines if one["respondents"] != "0"
+        },
         targets=read_targets(content("demo/figures_2009.csv")),
         split_by="q01",
         seed=SEED,

@@ -5,13 +5,13 @@ social accounts stand under names that it looks up itself; they answer "not foun
 setting a first password: the link that is sent by e-mail does that, and proves who asks.
 """
 
-from django.urls import include, path, re_path
-
 from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as council
+from django.urls import include, path, re_path
+
 from tellback_web.people.views import not_here
 
 SIGN_IN = [

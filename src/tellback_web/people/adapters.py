@@ -89,9 +89,7 @@ class CouncilAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
         person = Person.objects.filter(email__in=[one.lower() for one in verified], is_active=True)
         found = person.first()
         if found is None:
-            raise ImmediateHttpResponse(
-                render(request, "people/no_account.html", {}, status=403)
-            )
+            raise ImmediateHttpResponse(render(request, "people/no_account.html", {}, status=403))
         sociallogin.connect(request, found)
 
 

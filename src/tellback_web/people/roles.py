@@ -50,7 +50,14 @@ ROLES: dict[str, Role] = {
             "Survey officer",
             "Prepares, opens, extends and closes waves; watches responses; releases results.",
             frozenset(
-                {P.SEE_REGISTER, P.CHANGE_REGISTER, P.OPEN_WAVE, P.SEE_MONITOR, P.RELEASE, P.SEE_UNRELEASED}
+                {
+                    P.SEE_REGISTER,
+                    P.CHANGE_REGISTER,
+                    P.OPEN_WAVE,
+                    P.SEE_MONITOR,
+                    P.RELEASE,
+                    P.SEE_UNRELEASED,
+                }
             ),
         ),
         Role(

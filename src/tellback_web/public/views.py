@@ -27,14 +27,14 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @never_cache
-def healthy(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def healthy(request: HttpRequest) -> HttpResponse:
     """For the council's monitoring: the application answers and reaches its database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
 
 
-def refused_post(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+def refused_post(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without our own mark, often because cookies are off."""
     sentence = (
         "We could not tell that this came from our own page. Nothing was kept. "
@@ -43,9 +43,11 @@ def refused_post(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return _say(request, "Please try again", sentence, 403)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What was sent is too large or broken."""
-    sentence = "What was sent is too large or not whole, so nothing was kept. Go back and try again."
+    sentence = (
+        "What was sent is too large or not whole, so nothing was kept. Go back and try again."
+    )
     return _say(request, "That could not be read", sentence, 400)
 
 
@@ -55,7 +57,7 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _say(request, "Not for you", sentence, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such page."""
     sentence = "There is no page at this address. Check it, or start from the front page."
     return _say(request, "Page not found", sentence, 404)
@@ -63,11 +65,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Our fault."""
-    sentence = "Something went wrong on our side. What you saved before is safe. Try again in a minute."
+    sentence = (
+        "Something went wrong on our side. What you saved before is safe. Try again in a minute."
+    )
     return _say(request, "Sorry", sentence, 500)
 
 
 def _say(request: HttpRequest, title: str, sentence: str, status: int) -> HttpResponse:
     page = {"title": title, "sentence": sentence}
-    frame = "survey/pupil/layout.html" if request.path.startswith("/answer/") else "tellback/layout.html"
+    frame = (
+        "survey/pupil/layout.html"
+        if request.path.startswith("/answer/")
+        else "tellback/layout.html"
+    )
     return render(request, "public/said.html", {"page": page, "frame": frame}, status=status)

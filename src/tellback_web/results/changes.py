@@ -16,7 +16,7 @@ from tellback_web.results.queries import TABLES, present_rule, releases_folder, 
 from tellback_web.survey.models import Wave
 
 
-class Refused(ValueError):  # noqa: N818 - says what happened
+class Refused(ValueError):
     """The release was not made; carries the sentence that says why."""
 
 

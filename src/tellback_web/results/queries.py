@@ -22,7 +22,7 @@ TABLES, QUESTIONNAIRE = "tables.json", "questionnaire.yaml"
 RULE = "default-2026.yaml"
 
 
-class ReleaseBroken(RuntimeError):  # noqa: N818 - says what happened
+class ReleaseBroken(RuntimeError):
     """A release's files are not as they were released; nothing of it is shown."""
 
 
@@ -43,7 +43,9 @@ def safe_tables_of(wave: Wave, rule: Rule) -> tuple[SafeTable, ...]:
 
 def released_waves() -> QuerySet[Wave]:
     """Waves whose results anyone may see, the newest first."""
-    return Wave.objects.filter(state=Wave.State.RELEASED).defer("questionnaire").order_by("-opens_on")
+    return (
+        Wave.objects.filter(state=Wave.State.RELEASED).defer("questionnaire").order_by("-opens_on")
+    )
 
 
 def tables_of(release: Release) -> tuple[SafeTable, ...]:

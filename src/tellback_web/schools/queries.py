@@ -68,7 +68,7 @@ def _as_row(school: School, like: RegisterRow) -> RegisterRow:
 
 def roll_by_locality(year_group: str) -> dict[str, tuple[int, int]]:
     """Locality -> (its schools with pupils in `year_group`, those pupils), zeros included."""
-    found = {name: (0, 0) for name in Locality.objects.values_list("name", flat=True)}
+    found = dict.fromkeys(Locality.objects.values_list("name", flat=True), (0, 0))
     counted = (
         Roll.objects.filter(year_group=year_group, pupils__gt=0)
         .values("school__locality__name")

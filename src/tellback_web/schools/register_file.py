@@ -75,7 +75,7 @@ def read_register(data: bytes) -> RegisterFile:
     return RegisterFile(tuple(rows), tuple(found))
 
 
-class UnreadableText(ValueError):  # noqa: N818 - carries its sentence
+class UnreadableText(ValueError):
     """The bytes are not text that we can read."""
 
     def __init__(self, problem: Problem) -> None:
@@ -171,5 +171,5 @@ def _row(line: int, header: list[str], cells: list[str]) -> tuple[RegisterRow, l
                         "not-a-number",
                     )
                 )
-    row = RegisterRow(*(values.get(name, "") for name in NEEDED), rolls=rolls)
-    return row, faults
+    number, name, kind, locality = (values.get(column, "") for column in NEEDED)
+    return RegisterRow(number, name, kind, locality, rolls), faults

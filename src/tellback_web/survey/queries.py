@@ -30,9 +30,7 @@ def waves() -> QuerySet[Wave]:
 
 def participations(wave: Wave) -> QuerySet[Participation]:
     """The schools in `wave` with their localities, by name."""
-    return (
-        wave.participations.select_related("school__locality").order_by("school__name").all()
-    )
+    return wave.participations.select_related("school__locality").order_by("school__name").all()
 
 
 def unsent(wave: Wave) -> int:

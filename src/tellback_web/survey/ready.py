@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
-from tellback.questionnaire.check import ADVICE
+from tellback.questionnaire.check import is_advice
 from tellback.questionnaire.model import Questionnaire
 from tellback.questionnaire.paging import Page, pages
 from tellback.questionnaire.problem import Problem
@@ -33,7 +33,7 @@ def ready_for(wave: Wave) -> Ready:
 
 def must_be_mended(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Those of `problems` that keep a wave from opening; the others are advice."""
-    return tuple(problem for problem in problems if problem.code not in ADVICE)
+    return tuple(problem for problem in problems if not is_advice(problem))
 
 
 @lru_cache(maxsize=MOST_KEPT)

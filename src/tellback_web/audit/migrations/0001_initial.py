@@ -4,23 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.CharField(max_length=254)),
-                ('verb', models.CharField(max_length=100)),
-                ('about_kind', models.CharField(max_length=40)),
-                ('about', models.CharField(max_length=300)),
-                ('details', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("by", models.CharField(max_length=254)),
+                ("verb", models.CharField(max_length=100)),
+                ("about_kind", models.CharField(max_length=40)),
+                ("about", models.CharField(max_length=300)),
+                ("details", models.JSONField(default=dict)),
             ],
         ),
     ]

@@ -6,37 +6,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RoleHeld',
+            name="RoleHeld",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('survey_officer', 'Survey officer'), ('school', 'School'), ('analyst', 'Analyst'), ('performance_officer', 'Performance officer'), ('action_owner', 'Action owner'), ('clerk', 'Clerk'), ('councillor', 'Councillor')], max_length=30)),
-                ('school', models.CharField(blank=True, max_length=20)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles_held', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "Administrator"),
+                            ("survey_officer", "Survey officer"),
+                            ("school", "School"),
+                            ("analyst", "Analyst"),
+                            ("performance_officer", "Performance officer"),
+                            ("action_owner", "Action owner"),
+                            ("clerk", "Clerk"),
+                            ("councillor", "Councillor"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("school", models.CharField(blank=True, max_length=20)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles_held",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'role', 'school'), name='a_role_is_held_once'), models.CheckConstraint(condition=models.Q(models.Q(('role', 'school'), models.Q(('school', ''), _negated=True)), models.Q(models.Q(('role', 'school'), _negated=True), ('school', '')), _connector='OR'), name='only_the_school_role_has_a_school')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "role", "school"), name="a_role_is_held_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "school"), models.Q(("school", ""), _negated=True)),
+                            models.Q(models.Q(("role", "school"), _negated=True), ("school", "")),
+                            _connector="OR",
+                        ),
+                        name="only_the_school_role_has_a_school",
+                    ),
+                ],
             },
         ),
     ]

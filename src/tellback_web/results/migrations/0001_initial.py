@@ -5,25 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('survey', '0001_initial'),
+        ("survey", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('folder', models.CharField(max_length=100)),
-                ('tables_hash', models.CharField(max_length=64)),
-                ('rule', models.CharField(max_length=60)),
-                ('snapshot_hash', models.CharField(max_length=64)),
-                ('released_on', models.DateField()),
-                ('released_by', models.CharField(max_length=254)),
-                ('wave', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='release', to='survey.wave')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("folder", models.CharField(max_length=100)),
+                ("tables_hash", models.CharField(max_length=64)),
+                ("rule", models.CharField(max_length=60)),
+                ("snapshot_hash", models.CharField(max_length=64)),
+                ("released_on", models.DateField()),
+                ("released_by", models.CharField(max_length=254)),
+                (
+                    "wave",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="release",
+                        to="survey.wave",
+                    ),
+                ),
             ],
         ),
     ]

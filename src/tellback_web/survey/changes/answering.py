@@ -25,12 +25,15 @@ never reaches it is shuffled in when its wave closes.
 """
 
 
-class Turned(Exception):  # noqa: N818 - says what happened to the pupil
+class Turned(Exception):
     """The pupil cannot go on; carries the sentence they read."""
 
 
 CLOSED = "This survey is closed now. Thank you for wanting to answer it."
-SPENT = "This code has been used: the answers were sent. If that was not you, ask your teacher for a new code."
+SPENT = (
+    "This code has been used: the answers were sent. "
+    "If that was not you, ask your teacher for a new code."
+)
 WRONG = "We do not know that code. Look at your slip again, and type both words and the number."
 
 
@@ -73,7 +76,7 @@ def save_page(code: str, *, page: int, answers: Mapping[str, str], only: frozens
     mine = digest(code, "draft")
 
     def keep() -> None:
-        draft = Draft.objects.select_related("participation__wave").filter(digest=mine).first()
+        draft = _held_draft(mine)
         if draft is None:
             raise Turned(SPENT)
         if not draft.participation.wave.answerable:
@@ -90,7 +93,7 @@ def send(code: str) -> None:
     spent, mine = digest(code, "ticket"), digest(code, "draft")
 
     def finish() -> None:
-        draft = Draft.objects.select_related("participation__wave").filter(digest=mine).first()
+        draft = _held_draft(mine)
         if draft is None:
             if Ticket.objects.filter(digest=spent, spent=True).exists():
                 return
@@ -105,12 +108,21 @@ def send(code: str) -> None:
         )
         Ticket.objects.filter(digest=spent).update(spent=True)
         draft.delete()
-        Participation.objects.filter(pk=draft.participation_id).update(
-            responses=F("responses") + 1
-        )
+        Participation.objects.filter(pk=draft.participation_id).update(responses=F("responses") + 1)
         shuffle_in(draft.participation_id, at_least=BATCH)
 
     write(finish)
+
+
+def _held_draft(mine: str) -> Draft | None:
+    """The draft, held until this transaction ends, so that two saves of it follow each other."""
+    return (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("participation__wave")
+        .defer("participation__wave__questionnaire")
+        .filter(digest=mine)
+        .first()
+    )
 
 
 def shuffle_in(participation: int, *, at_least: int) -> None:

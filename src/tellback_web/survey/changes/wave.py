@@ -17,7 +17,7 @@ from tellback_web.survey.models import Participation, Wave
 from tellback_web.survey.ready import must_be_mended
 
 
-class Refused(ValueError):  # noqa: N818 - says what happened
+class Refused(ValueError):
     """The change was not made; carries the sentence that says why."""
 
 
@@ -70,7 +70,13 @@ def ask_schools(wave: Wave, schools: Iterable[School], *, by: str) -> int:
             if not wave.participations.filter(school=school).exists()
         ]
     )
-    record(by=by, verb="asked schools", about=wave.name, about_kind="wave", details={"schools": len(made)})
+    record(
+        by=by,
+        verb="asked schools",
+        about=wave.name,
+        about_kind="wave",
+        details={"schools": len(made)},
+    )
     return len(made)
 
 

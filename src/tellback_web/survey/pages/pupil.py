@@ -145,7 +145,9 @@ def html_of(questionnaire_hash: str, paging: str, made: Ready, page: Page, own: 
     shown = shown_on(own.path, page)
     rows = frozenset(shown.variables)
     cards = "".join(fill(skeleton.card(one), own.answers, rows) for one in shown.questions)
-    return "".join((frame[0], own.hidden, frame[1], cards, frame[2], str(escape(own.back)), frame[3]))
+    return "".join(
+        (frame[0], own.hidden, frame[1], cards, frame[2], str(escape(own.back)), frame[3])
+    )
 
 
 def html_with_faults(made: Ready, page: Page, own: Own, faults: Mapping[str, str]) -> str:
@@ -166,7 +168,9 @@ def html_with_faults(made: Ready, page: Page, own: Own, faults: Mapping[str, str
     )
     frame = _frame_text(question_page(made, page, language=own.language, faults=faults), own)
     parts = frame.split(FRAME_GAP)
-    return "".join((parts[0], own.hidden, parts[1], cards, parts[2], str(escape(own.back)), parts[3]))
+    return "".join(
+        (parts[0], own.hidden, parts[1], cards, parts[2], str(escape(own.back)), parts[3])
+    )
 
 
 def _frame_text(page: QuestionPage, own: Own) -> str:

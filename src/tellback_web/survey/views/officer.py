@@ -54,7 +54,9 @@ def waves(request: HttpRequest) -> HttpResponse:
 def prepare(request: HttpRequest) -> HttpResponse:
     """A new wave."""
     by = _may_change(request)
-    form = forms.PrepareWave(request.POST or None, request.FILES or None, shelf=shelf.on_the_shelf())
+    form = forms.PrepareWave(
+        request.POST or None, request.FILES or None, shelf=shelf.on_the_shelf()
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -63,9 +65,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
             else:
                 text, lost = shelf.from_the_shelf(given["shelf"]), ()
             facts = ("name", "title", "year_group", "paging", "opens_on", "closes_on")
-            wave = prepare_wave(
-                **{name: given[name] for name in facts}, questionnaire=text, by=by
-            )
+            wave = prepare_wave(**{name: given[name] for name in facts}, questionnaire=text, by=by)
         except Unreadable as fault:
             for problem in fault.problems:
                 form.add_error("file", str(problem))

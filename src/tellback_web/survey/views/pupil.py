@@ -80,7 +80,7 @@ def seated(
     def with_sitting(request: HttpRequest, **named: int) -> HttpResponse:
         code = code_at(request)
         if code is None:
-            return _ask_code(request, carried=request.method == "POST", **named)
+            return _ask_code(request, carried=request.method == "POST", number=named.get("number"))
         if request.method == "POST" and request.POST.get(":mark") != mark_of(code):
             return _stopped(request, ANOTHER, on="/answer/")
         draft = draft_of(code)
