@@ -47,8 +47,7 @@ def serve(
     data: DATA = Path("var"),
     port: PORT = 8000,
     host: HOST = "127.0.0.1",
-    workers: NO_SERVE = Annotated[bool, typer.Option("--no-serve", help="Build it, and do not serve it.")]
-WORKERS = 2,
+    workers: WORKERS = 2,
 ) -> None:
     """Serve Tellback: brings the database up to date, then answers until it is stopped."""
     use_data(data)
