@@ -7,18 +7,17 @@ import tomllib
 from collections.abc import Iterator
 
 import typer
-from click import Command, Group
 
 from tellback.command.main import make_app
-from tests.house.tree import ROOT, kept_files, told
+from tests.house.tree import ROOT, kept_files, python_files, told
 
 
-def leaves(command: Command, path: str) -> Iterator[str]:
+def leaves(command: object, path: str) -> Iterator[str]:
     """Every command at the end of a branch, as a person types it."""
-    if not isinstance(command, Group):
+    children: dict[str, object] = getattr(command, "commands", {})
+    if not children:
         yield path
-        return
-    for name, child in command.commands.items():
+    for name, child in children.items():
         yield from leaves(child, f"{path} {name}")
 
 
@@ -36,6 +35,22 @@ def test_the_manual_shows_every_command() -> None:
     typed = leaves(typer.main.get_command(make_app()), "tellback")
     faults = [f"No page of docs/ shows `{words}`." for words in typed if words not in written]
     assert not faults, told(faults)
+
+
+def test_commands_are_found_to_the_end_of_each_branch() -> None:
+    typed = set(leaves(typer.main.get_command(make_app()), "tellback"))
+    assert {"tellback questionnaire check", "tellback demo"} <= typed
+
+
+def test_the_manual_explains_every_setting() -> None:
+    written = manual()
+    settings = {
+        name
+        for path in python_files("src")
+        for name in re.findall(r"""["'](TELLBACK_[A-Z_]+)["']""", path.read_text("utf-8"))
+    }
+    assert settings
+    assert not {name for name in settings if f"`{name}`" not in written}
 
 
 def test_the_newest_change_is_this_version() -> None:
