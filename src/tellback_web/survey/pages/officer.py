@@ -82,6 +82,22 @@ def schools_to_ask(wave: Wave) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
+class ClosePage:
+    """What closing would do."""
+
+    wave: Wave
+    responses: int
+    schools: int
+    unsent: int
+
+
+def close_page(wave: Wave) -> ClosePage:
+    """What closing `wave` now would freeze and delete."""
+    asked = [one.responses for one in participations(wave)]
+    return ClosePage(wave, sum(asked), sum(1 for one in asked if one), unsent(wave))
+
+
+@dataclass(frozen=True)
 class TicketsPage:
     """New codes, shown this once."""
 

@@ -25,7 +25,13 @@ from tellback_web.survey.changes.wave import (
 )
 from tellback_web.survey.models import Participation, Wave
 from tellback_web.survey.pages.monitor import monitor_page
-from tellback_web.survey.pages.officer import TicketsPage, schools_to_ask, wave_page, waves_page
+from tellback_web.survey.pages.officer import (
+    TicketsPage,
+    close_page,
+    schools_to_ask,
+    wave_page,
+    waves_page,
+)
 from tellback_web.survey.permissions import why_not_change_waves, why_not_see_waves
 
 
@@ -156,13 +162,16 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @signed_in
 def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close the wave and freeze its responses."""
+    """Close the wave and freeze its responses, once the officer has seen what that does."""
     by = _may_change(request)
+    found = get_object_or_404(Wave, pk=pk)
+    if request.method == "GET":
+        return render(request, "survey/close.html", {"page": close_page(found)})
     try:
-        close_wave(get_object_or_404(Wave, pk=pk), by=by)
+        close_wave(found, by=by)
         messages.success(request, "The wave is closed and its snapshot is made.")
     except Refused as refusal:
         messages.error(request, str(refusal))
