@@ -63,13 +63,13 @@ def test_the_glossary_has_every_noun_that_crosses_the_house() -> None:
 def test_the_glossary_names_no_class_that_is_gone() -> None:
     there = {node.name for source in sources().values() for node in classes(source)}
     explained = set(CLASS_NAME.findall((ROOT / "GLOSSARY.md").read_text("utf-8")))
-    faults = [f"GLOSSARY.md names `{noun}`, and there is no such class." for noun in explained - there]
+    faults = [f"GLOSSARY.md names `{noun}`, which is no class." for noun in explained - there]
     assert not faults, told(sorted(faults))
 
 
 def test_nouns_that_cross_are_found() -> None:
     made_up = {
-        "tellback.snapshot.read": "class Snapshot: ...\nclass Inner: ...\nclass Gone(ValueError): ...",
+        "tellback.snapshot.read": "class Snapshot: ...\nclass Inner: ...\nclass Gone(OSError): ...",
         "tellback.snapshot": "from tellback.snapshot.read import Inner, Snapshot",
         "tellback.tabulation": "from tellback.snapshot import Gone, Snapshot, read_snapshot",
         "tellback_web.survey.models.wave": "class Wave: ...\nclass _Own: ...",
