@@ -220,16 +220,14 @@ def _counted(name: Token, given: int) -> None:
     function = FUNCTIONS[name.text]
     if given >= function.least and (function.most is None or given <= function.most):
         return
-    wanted = (
-        f"{function.least} or more"
-        if function.most is None
-        else " or ".join(str(n) for n in sorted({function.least, function.most}))
-    )
-    things = "thing" if wanted in {"1", "1 or more"} else "things"
+    numbers = [str(number) for number in sorted({function.least, function.most or 0}) if number]
+    many = f"{function.least} or more" if function.most is None else " or ".join(numbers)
+    wanted = f"{many} {'thing' if many == '1' else 'things'}" if many else "nothing"
+    stand = "stands" if given == 1 else "stand"
     raise ExpressionFault(
         name.column,
-        f"{name.text}() takes {wanted if wanted != '0' else 'no'} {things} between its brackets, "
-        f"separated by commas, and {given} stand{'s' if given == 1 else ''} there.",
+        f"{name.text}() takes {wanted} between its brackets, separated by commas, and {given} "
+        f"{stand} there.",
     )
 
 
