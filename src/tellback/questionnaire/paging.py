@@ -50,11 +50,15 @@ def _cut(section: Section, one: str) -> Iterator[list[Question]]:
 
 
 def _units(section: Section) -> Iterator[list[Question]]:
-    """Each question with the notes before it; notes at the end by themselves."""
+    """Each question with the notes before it; notes at the end, or that wait for the question, by
+    themselves."""
     unit: list[Question] = []
     for question in section.questions:
         if question.kind is Kind.PRESET:
             continue
+        if _waits(unit, [question]):
+            yield unit
+            unit = []
         unit.append(question)
         if question.kind is not Kind.NOTE:
             yield unit

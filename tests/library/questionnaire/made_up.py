@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -52,12 +53,21 @@ class _Draft:
         names = self.all_names if self.forward else self.asked
         if not names or not self.draw(st.booleans()):
             return {}
-        return {"show_if": self.draw(usual_rule(names))}
+        return {"show_if": _named(self.draw(_USUAL), names)}
 
 
 def usual_rule(names: Sequence[str]) -> SearchStrategy[str]:
     """Rules as questionnaires have them, over choices `a`, `b`, `c` and small numbers."""
-    variable = st.sampled_from([f"${{{name}}}" for name in names])
+    return _USUAL.map(lambda rule: _named(rule, names))
+
+
+def _named(rule: str, names: Sequence[str]) -> str:
+    return re.sub(r"#([0-9]+)", lambda found: names[int(found[1]) % len(names)], rule)
+
+
+def _usual() -> SearchStrategy[str]:
+    """With `#7` for the seventh of whatever names there are: made once, for speed."""
+    variable = st.builds("${{#{}}}".format, st.integers(0, 12))
     choice = st.sampled_from(("'a'", "'b'", "'c'", "''"))
     leaf = (
         st.builds("{} {} {}".format, variable, st.sampled_from(("=", "!=")), choice)
@@ -66,26 +76,20 @@ def usual_rule(names: Sequence[str]) -> SearchStrategy[str]:
         | st.builds("count-selected({}) >= {}".format, variable, st.sampled_from(("1", "2")))
         | st.builds("string-length({}) > {}".format, variable, st.sampled_from(("0", "2")))
     )
-    return st.recursive(
-        leaf,
-        lambda part: (
-            st.builds("({} {} {})".format, part, st.sampled_from(("and", "or")), part)
-            | st.builds("not({})".format, part)
-        ),
-        max_leaves=4,
-    )
+    joined = st.builds("({} {} {})".format, leaf, st.sampled_from(("and", "or")), leaf)
+    return leaf | joined | st.builds("not({})".format, leaf | joined)
 
 
+_USUAL = _usual()
 KINDS = ("single", "multi", "grid", "yes_no", "number", "text", "list", "preset", "note")
+SHAPES = st.lists(st.lists(st.sampled_from(KINDS), min_size=1, max_size=4), min_size=1, max_size=3)
 CHOICES = tuple({"id": one, "text": f"Choice {one}"} for one in "abc")
 
 
 @st.composite
 def questionnaires(draw: DrawFn, *, forward: bool = False) -> Questionnaire:
     """Up to three sections of up to four questions of any kind, with and without rules."""
-    shapes = draw(
-        st.lists(st.lists(st.sampled_from(KINDS), min_size=1, max_size=4), min_size=1, max_size=3)
-    )
+    shapes = draw(SHAPES)
     draft = _Draft(draw, forward, _names(shapes))
     sections = []
     for at, kinds in enumerate(shapes):
@@ -124,26 +128,20 @@ def _question(draft: _Draft, name: str, kind: str) -> dict[str, object]:
 @st.composite
 def answers_to(draw: DrawFn, questionnaire: Questionnaire) -> dict[str, str]:
     """An answer, blank or not, to some of the variables, shown or not."""
-    return {
-        variable: draw(_value(questionnaire.question_of[variable].kind))
-        for variable in questionnaire.variables
-        if draw(st.booleans())
-    }
+    kinds = [questionnaire.question_of[one].kind for one in questionnaire.variables]
+    values = draw(st.tuples(*(_VALUES.get(kind, _CHOICE) for kind in kinds)))
+    given = zip(questionnaire.variables, values, strict=True)
+    return {variable: value for variable, value in given if value is not None}
 
 
-def _value(kind: Kind) -> SearchStrategy[str]:
-    match kind:
-        case Kind.MULTI:
-            ticked = st.lists(st.sampled_from("abc"), unique=True).map(sorted)
-            return ticked.map(" ".join)
-        case Kind.NUMBER:
-            return st.sampled_from(("", "0", "1", "2", "3"))
-        case Kind.TEXT | Kind.PRESET:
-            return st.sampled_from(("", "a", "words", "1"))
-        case Kind.YES_NO:
-            return st.sampled_from(("", "yes", "no"))
-        case _:
-            return st.sampled_from(("", "a", "b", "c"))
+_VALUES = {
+    Kind.MULTI: st.sampled_from((None, "", "a", "b", "c", "a b", "b c", "a b c")),
+    Kind.NUMBER: st.sampled_from((None, "", "0", "1", "2", "3")),
+    Kind.TEXT: st.sampled_from((None, "", "a", "words", "1")),
+    Kind.PRESET: st.sampled_from((None, "", "a", "words")),
+    Kind.YES_NO: st.sampled_from((None, "", "yes", "no")),
+}
+_CHOICE = st.sampled_from((None, "", "a", "b", "c"))
 
 
 @st.composite
