@@ -46,13 +46,7 @@ test: setup test-library test-house test-web test-journeys ## Run every test, on
 
 .PHONY: check
 check: setup ## Lint, format, types, floors, templates, migrations, lock
-	@echo "Lint" && $(BIN)/ruff check --quiet
-	@echo "Format" && $(BIN)/ruff format --check --quiet
-	@echo "Types" && $(for_tests) $(BIN)/mypy
-	@echo "Floors" && $(BIN)/lint-imports
-	@echo "Templates" && $(BIN)/djlint src --lint --quiet
-	@echo "Migrations" && $(on_sqlite) $(BIN)/python -m django makemigrations --check --dry-run
-	@echo "Lock" && $(UV) lock --check --quiet
+	@$(MAKE) --no-print-directory --keep-going lint format types floors templates migrations lock
 
 .PHONY: fix
 fix: setup ## Put right what the linter and the formatter can
@@ -64,12 +58,46 @@ fix: setup ## Put right what the linter and the formatter can
 bench: setup ## Measure speed and size
 	@$(for_tests) $(BIN)/python -m benchmarks $(ARGS)
 
+# One check at a time; `make check` goes on to the others when one fails.
+
+.PHONY: lint format types floors templates migrations lock
+lint: setup
+	@echo "Lint"
+	@$(BIN)/ruff check --quiet
+format: setup
+	@echo "Format"
+	@$(BIN)/ruff format --check --quiet
+types: setup
+	@echo "Types"
+	@$(on_sqlite) $(BIN)/mypy
+floors: setup
+	@echo "Floors"
+	@$(BIN)/lint-imports
+templates: setup
+	@echo "Templates"
+	@$(BIN)/djlint src --lint --quiet
+migrations: setup
+	@echo "Migrations"
+	@$(on_sqlite) $(BIN)/python -m django makemigrations --check --dry-run
+lock: setup
+	@echo "Lock"
+	@$(UV) lock --check --quiet
+
 # One part of the tests at a time; `make test` runs them all.
 
 .PHONY: test-library
 test-library: $(LIBRARY_READY)
 	@echo "The library, with Django absent"
 	@.tools/library/bin/python -m pytest tests/library -q -n $(JOBS) $(ARGS)
+
+# The library again, counting the lines and branches that its tests reach.
+.PHONY: coverage
+coverage: $(LIBRARY_READY)
+	@echo "Coverage of the library"
+	@rm -rf .tools/coverage && mkdir -p .tools/coverage
+	@.tools/library/bin/python -m coverage run -m pytest tests/library -q -n $(JOBS)
+	@.tools/library/bin/python -m coverage combine --quiet
+	@.tools/library/bin/python -m coverage report
 
 .PHONY: test-house
 test-house: setup
