@@ -10,25 +10,36 @@ from typing import Final
 
 YEARS_KEPT: Final = 6
 
+_SQLITE_STAYS: Final = """
+CREATE TRIGGER audit_event_stays BEFORE UPDATE ON audit_event
+BEGIN SELECT RAISE(ABORT, 'An event is never changed.'); END
+"""
+_SQLITE_IS_KEPT: Final = f"""
+CREATE TRIGGER audit_event_is_kept BEFORE DELETE ON audit_event
+WHEN OLD.at > datetime('now', '-{YEARS_KEPT} years')
+BEGIN SELECT RAISE(ABORT, 'An event is not deleted while it is to be kept.'); END
+"""
+_POSTGRESQL_REFUSES: Final = f"""
+CREATE FUNCTION audit_event_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        RAISE EXCEPTION 'An event is never changed.' USING ERRCODE = '23514';
+    END IF;
+    IF OLD.at > now() - interval '{YEARS_KEPT} years' THEN
+        RAISE EXCEPTION 'An event is not deleted while it is to be kept.'
+            USING ERRCODE = '23514';
+    END IF;
+    RETURN OLD;
+END $$
+"""
+_POSTGRESQL_STAYS: Final = """
+CREATE TRIGGER audit_event_stays BEFORE UPDATE OR DELETE ON audit_event
+FOR EACH ROW EXECUTE FUNCTION audit_event_refuses()
+"""
+
 CREATE: Final[dict[str, tuple[str, ...]]] = {
-    "sqlite": (
-        "CREATE TRIGGER audit_event_stays BEFORE UPDATE ON audit_event "
-        "BEGIN SELECT RAISE(ABORT, 'An event is never changed.'); END",
-        "CREATE TRIGGER audit_event_is_kept BEFORE DELETE ON audit_event "
-        f"WHEN OLD.at > datetime('now', '-{YEARS_KEPT} years') "
-        "BEGIN SELECT RAISE(ABORT, 'An event is not deleted while it is to be kept.'); END",
-    ),
-    "postgresql": (
-        "CREATE FUNCTION audit_event_refuses() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF TG_OP = 'UPDATE' THEN "
-        "RAISE EXCEPTION 'An event is never changed.' USING ERRCODE = '23514'; END IF; "
-        f"IF OLD.at > now() - interval '{YEARS_KEPT} years' THEN "
-        "RAISE EXCEPTION 'An event is not deleted while it is to be kept.' "
-        "USING ERRCODE = '23514'; END IF; "
-        "RETURN OLD; END $$",
-        "CREATE TRIGGER audit_event_stays BEFORE UPDATE OR DELETE ON audit_event "
-        "FOR EACH ROW EXECUTE FUNCTION audit_event_refuses()",
-    ),
+    "sqlite": (_SQLITE_STAYS, _SQLITE_IS_KEPT),
+    "postgresql": (_POSTGRESQL_REFUSES, _POSTGRESQL_STAYS),
 }
 
 DROP: Final[dict[str, tuple[str, ...]]] = {

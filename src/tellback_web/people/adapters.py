@@ -1,4 +1,4 @@
-"""How allauth behaves here: nobody signs up, only people with an account come in, and all is recorded."""
+"""How allauth behaves here: nobody signs up, people with an account come in, all is recorded."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.conf import settings
 from django.forms import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.utils.encoding import force_bytes
 
 from tellback_web.audit.changes import record
 from tellback_web.people.models import Person
@@ -55,7 +56,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
-    """Keys of authenticator apps and recovery codes are kept encrypted; wrong codes are recorded."""
+    """Keys of authenticator apps are kept encrypted; wrong codes are recorded."""
 
     def encrypt(self, text: str) -> str:
         """Under a key made from the signing key."""
@@ -76,7 +77,8 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
             record(
                 by="someone", verb="typed a wrong code", about="an account", about_kind="sign-in"
             )
-        return super().validation_error(code, *given)
+        error: ValidationError = super().validation_error(code, *given)
+        return error
 
 
 class CouncilAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -100,5 +102,5 @@ class CouncilAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 def _cipher() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    made = [hashlib.sha256(f"{key}:second-factor".encode()).digest() for key in keys]
+    made = [hashlib.sha256(force_bytes(key) + b":second-factor").digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])

@@ -36,7 +36,9 @@ def ask(client: Client, address: str) -> int:
     return (client.post(address) if answer.status_code == 405 else answer).status_code
 
 
-@pytest.mark.parametrize("one", [amina, bilal, cerys, efa, nobody_yet], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "one", [amina, bilal, cerys, efa, nobody_yet], ids=lambda one: one.__name__
+)
 def test_who_is_no_administrator_is_refused_every_page_about_people(
     one: Callable[[], Person],
 ) -> None:
@@ -85,7 +87,9 @@ def test_an_opened_account_shows_its_link_once_and_the_link_sets_the_password() 
     client = browser_of(dev())
     page = client.post(reverse("people:add"), {"name": "Fay", "email": "Fay@council.example"})
     assert page.status_code == 200
-    link = re.search(r"http://testserver(/account/password/reset/key/[^<\s]+)", page.content.decode())
+    link = re.search(
+        r"http://testserver(/account/password/reset/key/[^<\s]+)", page.content.decode()
+    )
     assert link
     person = Person.objects.get(email="fay@council.example")
     again = client.get(reverse("people:person", args=[person.pk])).content.decode()

@@ -49,14 +49,18 @@ EACH_MAY = {
 
 
 @pytest.mark.parametrize("one", EACH_MAY, ids=lambda one: one.__name__)
-def test_each_person_may_do_what_their_role_says_and_nothing_else(one: Callable[[], Person]) -> None:
+def test_each_person_may_do_what_their_role_says_and_nothing_else(
+    one: Callable[[], Person],
+) -> None:
     person = one()
     assert {each for each in Permission if may(person, each)} == EACH_MAY[one]
 
 
 def test_a_person_without_a_role_is_denied_everything_about_every_school() -> None:
     person = nobody_yet()
-    assert not any(may(person, each, school=school) for each in Permission for school in ("", NORTH))
+    assert not any(
+        may(person, each, school=school) for each in Permission for school in ("", NORTH)
+    )
 
 
 def test_a_head_may_see_the_own_school_and_no_other() -> None:

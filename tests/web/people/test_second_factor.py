@@ -82,7 +82,9 @@ def let_in(client: Client) -> bool:
     return client.get(OWN).status_code == 200
 
 
-def test_signing_in_with_an_authenticator_app_from_setting_up_to_the_first_page(clock: Clock) -> None:
+def test_signing_in_with_an_authenticator_app_from_setting_up_to_the_first_page(
+    clock: Clock,
+) -> None:
     person = amina()
     first = with_password(person)
     secret = set_up(first, clock)

@@ -141,7 +141,9 @@ def test_other_sessions_end_when_the_password_changes() -> None:
 
 
 def link_in_the_post() -> str:
-    found = re.search(r"http://testserver(/account/password/reset/key/\S+)", str(mail.outbox[-1].body))
+    found = re.search(
+        r"http://testserver(/account/password/reset/key/\S+)", str(mail.outbox[-1].body)
+    )
     assert found
     return found[1]
 
