@@ -11,18 +11,25 @@ LISTS = re.compile(r"^(dependencies|[a-z]+) = \[$")
 DEPENDENCY = re.compile(r'^    "([A-Za-z0-9-]+)')
 
 
+ANY = "*"
+"""Stands where a comment was just read: it explains whatever comes next."""
+
+
 def unexplained(pyproject: str) -> Iterator[str]:
-    """The dependencies that no comment stands above; neighbours without a gap share one."""
-    explained = inside = False
+    """The dependencies without a comment above; a family (types-…) may share one."""
+    inside, family = False, ""
     for line in pyproject.splitlines():
         if line.startswith("["):
             inside = line in ("[project]", "[project.optional-dependencies]", "[dependency-groups]")
-        if LISTS.match(line) or line == "]":
-            explained = False
-        elif line.strip().startswith("#"):
-            explained = True
-        elif inside and (found := DEPENDENCY.match(line)) and not explained:
-            yield found[1]
+        if line.strip().startswith("#"):
+            family = ANY
+        elif LISTS.match(line) or line == "]":
+            family = ""
+        elif inside and (found := DEPENDENCY.match(line)):
+            first = found[1].partition("-")[0]
+            if family not in (ANY, first):
+                yield found[1]
+            family = first
 
 
 def test_every_dependency_has_its_sentence() -> None:
@@ -34,5 +41,13 @@ def test_every_dependency_has_its_sentence() -> None:
 
 
 def test_a_dependency_without_a_sentence_is_found() -> None:
-    listed = '[project]\ndependencies = [\n    "quiet>=1",\n    # Reads.\n    "loud>=2",\n]\n'
-    assert list(unexplained(listed)) == ["quiet"]
+    listed = """[project]
+dependencies = [
+    "quiet>=1",
+    # Reads.
+    "loud>=2",
+    "loud-too>=2",
+    "silent",
+]
+"""
+    assert list(unexplained(listed)) == ["quiet", "silent"]
