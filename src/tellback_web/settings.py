@@ -239,6 +239,8 @@ LOGGING: dict[str, Any] = {
         }
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Django's own handlers would write to administrators by e-mail, with the request in it.
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}},
 }
 
 # Under the server, pages that pupils save share commits (survey/writing.py).
