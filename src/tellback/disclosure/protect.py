@@ -1,143 +1,114 @@
 """Raw tables of the whole area, all of a wave together, to safe ones.
 
-Primary: a table of few pupils, a count of few. Secondary: what would tell a hidden
-count by subtraction: the other cells of a table whose total is known, a measure that
-adds up hidden choices, a base that is itself a hidden count. Splits by sex, ethnicity,
-locality and school are not protected here, so no release holds any.
+Hidden are tables of few pupils, counts of few, and what would tell those by subtraction:
+other cells of a table whose total is known, a measure that counts hidden choices, a base
+that is itself a hidden count or leaves a small one of a larger. Splits by sex, locality
+or school are not protected here, so no release holds any.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tellback.disclosure.room import (
+    NOT_ANSWERED,
+    REFUSED,
+    lacks_room,
+    parts_of,
+    to_hide,
+    total_of_tick,
+)
 from tellback.disclosure.rule import Rule
-from tellback.disclosure.table import KEY, Hidden, SafeCell, SafeTable
-from tellback.tabulation import RawCell, RawTable
+from tellback.disclosure.table import KEY, Hidden, SafeCell, SafeTable, whole_percent
+from tellback.tabulation import RawTable
 
-NO_ANSWER = RawCell("not_answered", "Did not answer", 0)
-REFUSED = RawCell("prefer_not_to_say", "Preferred not to say", 0)
-LEAST_HIDDEN = 2
-"""Cells; one alone is the total less the others."""
+SMALL = "Hidden to protect a small number of pupils"
+NO_ROOM = "Hidden: its small numbers could be worked out from one another"
+TELLS = "Hidden: it would tell a small number of pupils in another question"
+WORDS = {NOT_ANSWERED: "Did not answer", REFUSED: "Preferred not to say"}
+
+Shown = frozenset[str] | Hidden
+"""The cells of a table to hide, or why all of it is hidden."""
+
+
+class Incomplete(ValueError):
+    """A measure without the table of its variable: nobody can say what it would tell."""
 
 
 def protect(tables: Sequence[RawTable], rule: Rule) -> tuple[SafeTable, ...]:
-    """The safe tables, in the same order. Tables must include all that they route on."""
-    safe: dict[str, SafeTable] = {}
-    for table in tables:
-        safe[table.id] = _protect_one(table, rule, safe)
-    return tuple(safe.values())
+    """The safe tables, in the same order.
+
+    `tables` are all that will be shown of a wave; each variable that a base or a measure
+    reads must be among them, if it has a table. Raises Incomplete.
+    """
+    variables = {table.id: table for table in tables if table.kind == "variable"}
+    shown: dict[str, Shown] = {name: _alone(table, rule) for name, table in variables.items()}
+    while newly := [
+        name
+        for name, table in variables.items()
+        if not isinstance(shown[name], Hidden) and _follows_hidden(table, shown)
+    ]:
+        shown |= dict.fromkeys(newly, Hidden(TELLS))
+    return tuple(
+        _safe(
+            table,
+            shown[table.id]
+            if table.kind == "variable"
+            else _measure(table, variables, shown, rule),
+            rule,
+        )
+        for table in tables
+    )
 
 
-def _protect_one(table: RawTable, rule: Rule, before: Mapping[str, SafeTable]) -> SafeTable:
+def _alone(table: RawTable, rule: Rule) -> Shown:
+    """What to hide of a table for its own sake and its base's."""
     if table.base < rule.least_base:
-        reason = f"Hidden: fewer than {rule.least_base} pupils were asked"
-        return _withheld(table, reason)
-    if any(_holds_hidden(before.get(name)) for name in table.route):
-        reason = "Hidden: who was asked this would tell a small number in another question"
-        return _withheld(table, reason)
-    cells = _all_cells(table)
-    hide = _to_hide(table, cells, rule, before)
-    if hide is None:
-        return _withheld(table, "Hidden: nearly everyone gave the same answer")
-    reason = Hidden("Hidden to protect a small number of pupils")
-    return SafeTable(
-        id=table.id,
-        kind=table.kind,
-        question=table.question,
-        title=table.title,
-        row=table.row,
-        section=table.section,
-        cells=tuple(
-            SafeCell(
-                id=cell.id,
-                words=cell.words,
-                count=reason if cell.id in hide else cell.count,
-                percent=reason if cell.id in hide else whole_percent(cell.count, table.base),
-                role="no_answer" if cell.id in {NO_ANSWER.id, REFUSED.id} else "choice",
-            )
-            for cell in cells
-        ),
-        base=table.base,
-        base_words=table.base_words,
-        exclusive=table.exclusive,
-        hidden=None,
-        key=KEY,
-    )
-
-
-def whole_percent(count: int, base: int) -> int:
-    """A whole per cent, halves up, rounded once from the count. `base` is over 0."""
-    return (200 * count + base) // (2 * base)
-
-
-def _holds_hidden(table: SafeTable | None) -> bool:
-    return table is not None and (
-        table.hidden is not None or any(isinstance(cell.count, Hidden) for cell in table.cells)
-    )
-
-
-def _all_cells(table: RawTable) -> list[RawCell]:
-    """The choices, then those who gave none: together everyone asked."""
-    cells = list(table.cells)
-    if table.kind == "variable":
-        cells.append(RawCell(NO_ANSWER.id, NO_ANSWER.words, table.not_answered))
-        if table.refused:
-            cells.append(RawCell(REFUSED.id, REFUSED.words, table.refused))
-    return cells
-
-
-def _to_hide(
-    table: RawTable, cells: Sequence[RawCell], rule: Rule, before: Mapping[str, SafeTable]
-) -> set[str] | None:
-    """The ids of the cells to hide; None where that leaves nothing to show."""
+        return Hidden(f"Hidden: fewer than {rule.least_base} pupils were asked")
+    if any(rule.is_small(count) for count in table.differences):
+        return Hidden(TELLS)
     if table.kind == "measure":
-        return None if _measure_tells(table, rule, before) else set()
-    small = {cell.id for cell in cells if _is_small(cell.count, rule)}
-    if not table.exclusive:
-        # Each choice stands alone; those who answered and did not tick it are its complement.
-        answered = table.base - table.not_answered - table.refused
-        small |= {cell.id for cell in table.cells if _is_small(answered - cell.count, rule)}
-        return small
-    return _with_company(cells, small, rule) if small else set()
+        return frozenset()
+    hide = to_hide(table, rule)
+    return Hidden(NO_ROOM) if hide is None else hide
 
 
-def _with_company(
-    cells: Sequence[RawCell], hide: set[str], rule: Rule
-) -> set[str] | None:
-    """Hide the next smallest cells until the hidden ones hide each other."""
-    others = sorted(
-        (cell for cell in cells if cell.id not in hide and cell.count > 0),
-        key=lambda cell: (cell.count, cell.id),
-    )
-    hidden_sum = sum(cell.count for cell in cells if cell.id in hide)
-    for cell in others:
-        if len(hide) >= LEAST_HIDDEN and hidden_sum >= 2 * rule.least_cell:
-            return hide
-        hide = hide | {cell.id}
-        hidden_sum += cell.count
-    return None
+def _follows_hidden(table: RawTable, shown: Mapping[str, Shown]) -> bool:
+    """Whether its base would tell a count that is hidden in a table it follows on."""
+    return any(shown.get(name) for name in table.route)
 
 
-def _measure_tells(table: RawTable, rule: Rule, before: Mapping[str, SafeTable]) -> bool:
-    """Whether a measure would tell a small number: its own, its complement's, or a part's."""
+def _measure(
+    table: RawTable, variables: Mapping[str, RawTable], shown: Mapping[str, Shown], rule: Rule
+) -> Shown:
+    alone = _alone(table, rule)
+    if alone:
+        return alone
     (cell,) = table.cells
-    if _is_small(cell.count, rule) or _is_small(table.base - cell.count, rule):
+    few = rule.is_small(cell.count) or rule.is_small(table.base - cell.count)
+    if few or _follows_hidden(table, shown) or _tells_a_part(table, variables, shown, rule):
+        return Hidden(SMALL)
+    return frozenset()
+
+
+def _tells_a_part(
+    table: RawTable, variables: Mapping[str, RawTable], shown: Mapping[str, Shown], rule: Rule
+) -> bool:
+    """Whether it counts hidden choices, or shows what the table of its variable hides."""
+    (name,) = {variable for variable, _ in table.parts}
+    if name not in variables:
+        msg = f"The measure {table.id} counts {name}, whose table is not among those to protect."
+        raise Incomplete(msg)
+    hidden = shown[name]
+    if isinstance(hidden, Hidden) or any(choice in hidden for _, choice in table.parts):
         return True
-    hidden = {
-        (name, one.id)
-        for name in {variable for variable, _ in table.parts}
-        if name in before
-        for one in before[name].cells
-        if isinstance(one.count, Hidden)
-    }
-    return any(part in hidden for part in table.parts)
+    of = variables[name]
+    total = total_of_tick(of, f"measure {table.id}", table.cells[0].count)
+    return not of.exclusive and lacks_room(total, hidden, rule)
 
 
-def _is_small(count: int, rule: Rule) -> bool:
-    return 0 < count < rule.least_cell
-
-
-def _withheld(table: RawTable, reason: str) -> SafeTable:
+def _safe(table: RawTable, shown: Shown, rule: Rule) -> SafeTable:
+    whole = shown if isinstance(shown, Hidden) else None
     return SafeTable(
         id=table.id,
         kind=table.kind,
@@ -145,10 +116,28 @@ def _withheld(table: RawTable, reason: str) -> SafeTable:
         title=table.title,
         row=table.row,
         section=table.section,
-        cells=(),
-        base=Hidden(reason),
+        base=whole or table.base,
         base_words=table.base_words,
         exclusive=table.exclusive,
-        hidden=Hidden(reason),
+        rule=rule.id,
+        hidden=whole,
+        cells=() if isinstance(shown, Hidden) else _cells(table, shown),
         key=KEY,
+    )
+
+
+def _cells(table: RawTable, hide: frozenset[str]) -> tuple[SafeCell, ...]:
+    words = WORDS | {cell.id: cell.words for cell in table.cells}
+    choices = {cell.id for cell in table.cells}
+    hidden = Hidden(SMALL)
+    return tuple(
+        SafeCell(
+            id=part.name,
+            words=words[part.name],
+            role="choice" if part.name in choices else "no_answer",
+            count=hidden if part.name in hide else part.count,
+            percent=hidden if part.name in hide else whole_percent(part.count, table.base),
+            key=KEY,
+        )
+        for part in parts_of(table)
     )

@@ -2,79 +2,131 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
-from tellback.disclosure.table import KEY, Hidden, SafeCell, SafeTable
+from pydantic import BaseModel, ConfigDict, StrictInt, ValidationError
+
+from tellback.disclosure.table import KEY, Hidden, SafeCell, SafeTable, whole_percent
+
+
+class StoredFault(ValueError):
+    """A text that is no file of safe tables, or one that contradicts itself."""
+
+
+class _Stored(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+
+
+class _Withheld(_Stored):
+    reason: str
+
+
+class _Cell(_Stored):
+    id: str
+    words: str
+    role: Literal["choice", "no_answer"]
+    count: StrictInt | _Withheld
+    percent: StrictInt | _Withheld
+
+
+class _Table(_Stored):
+    id: str
+    kind: Literal["variable", "measure"]
+    question: str
+    title: str
+    row: str
+    section: str
+    base: StrictInt | _Withheld
+    base_words: str
+    exclusive: bool
+    rule: str
+    hidden: _Withheld | None
+    cells: tuple[_Cell, ...]
+
+
+class _File(_Stored):
+    tellback_safe_tables: Literal[1] = 1
+    tables: tuple[_Table, ...]
 
 
 def to_json(tables: Sequence[SafeTable]) -> str:
-    """Deterministic text; what is hidden is `{"hidden": reason}`, never a number."""
-    return json.dumps([_table(one) for one in tables], indent=1, ensure_ascii=False) + "\n"
+    """Always the same text for the same tables; what is hidden is its reason, never a number."""
+    held = _File(tables=tuple(_Table.model_validate(table) for table in tables))
+    return held.model_dump_json(indent=1) + "\n"
 
 
 def from_json(text: str) -> tuple[SafeTable, ...]:
-    """The tables that `to_json` wrote. Raises ValueError where it is not such a text.
+    """The tables that `to_json` wrote, checked for what contradicts itself. Raises StoredFault.
 
-    The caller checks the file's hash against its release first.
+    That they are those that were released is for the caller to check, by the file's hash.
     """
     try:
-        return tuple(_read_table(one) for one in json.loads(text))
-    except (KeyError, TypeError) as fault:
-        msg = f"This is not a file of safe tables: {fault}."
-        raise ValueError(msg) from fault
+        held = _File.model_validate_json(text)
+    except ValidationError as fault:
+        where = ".".join(str(step) for step in fault.errors()[0]["loc"]) or "its start"
+        msg = f"This is no file of safe tables: it breaks at {where}. Restore it from a backup."
+        raise StoredFault(msg) from fault
+    for table in held.tables:
+        if reason := _why_not(table):
+            msg = f"The safe table {table.id} contradicts itself: {reason}. Restore it."
+            raise StoredFault(msg)
+    return tuple(_table(table) for table in held.tables)
 
 
-def _number(value: int | Hidden) -> int | dict[str, str]:
-    return {"hidden": value.reason} if isinstance(value, Hidden) else value
+def _why_not(table: _Table) -> str | None:
+    if table.hidden or isinstance(table.base, _Withheld):
+        if table.cells or table.base != table.hidden:
+            return "it is hidden, and yet something of it is shown"
+        return None
+    if not all(_agrees(cell, table.base) for cell in table.cells):
+        return "a count does not fit its per cent and its base"
+    counts = [cell.count for cell in table.cells if not isinstance(cell.count, _Withheld)]
+    hidden = len(table.cells) - len(counts)
+    if table.exclusive and (hidden == 1 or not _make_up(counts, table.base, hidden)):
+        return "its counts do not make up its base, or tell the one that is hidden"
+    return None
 
 
-def _read_number(value: int | dict[str, str]) -> int | Hidden:
-    return Hidden(value["hidden"]) if isinstance(value, dict) else int(value)
+def _agrees(cell: _Cell, base: int) -> bool:
+    if isinstance(cell.count, _Withheld) or isinstance(cell.percent, _Withheld):
+        return cell.count == cell.percent
+    return 0 <= cell.count <= base and cell.percent == whole_percent(cell.count, base)
 
 
-def _table(table: SafeTable) -> dict[str, Any]:
-    return {
-        "id": table.id,
-        "kind": table.kind,
-        "question": table.question,
-        "title": table.title,
-        "row": table.row,
-        "section": table.section,
-        "base": _number(table.base),
-        "base_words": table.base_words,
-        "exclusive": table.exclusive,
-        "hidden": table.hidden.reason if table.hidden else None,
-        "cells": [
-            {
-                "id": cell.id,
-                "words": cell.words,
-                "count": _number(cell.count),
-                "percent": _number(cell.percent),
-                "role": cell.role,
-            }
-            for cell in table.cells
-        ],
-    }
+def _make_up(counts: Iterable[int], base: int, hidden: int) -> bool:
+    """Whether the counts shown leave the hidden ones what they need: nothing, or one each."""
+    left = base - sum(counts)
+    return left >= hidden if hidden else left == 0
 
 
-def _read_table(held: dict[str, Any]) -> SafeTable:
-    cells = tuple(
-        SafeCell(
-            id=cell["id"],
-            words=cell["words"],
-            count=_read_number(cell["count"]),
-            percent=_read_number(cell["percent"]),
-            role=cell["role"],
-        )
-        for cell in held["cells"]
-    )
-    names = ("id", "kind", "question", "title", "row", "section", "base_words", "exclusive")
+def _table(held: _Table) -> SafeTable:
     return SafeTable(
-        **{name: held[name] for name in names},
-        base=_read_number(held["base"]),
-        hidden=Hidden(held["hidden"]) if held["hidden"] else None,
-        cells=cells,
+        id=held.id,
+        kind=held.kind,
+        question=held.question,
+        title=held.title,
+        row=held.row,
+        section=held.section,
+        base=_number(held.base),
+        base_words=held.base_words,
+        exclusive=held.exclusive,
+        rule=held.rule,
+        hidden=Hidden(held.hidden.reason) if held.hidden else None,
+        cells=tuple(
+            SafeCell(
+                id=cell.id,
+                words=cell.words,
+                role=cell.role,
+                count=_number(cell.count),
+                percent=_number(cell.percent),
+                key=KEY,
+            )
+            for cell in held.cells
+        ),
         key=KEY,
     )
+
+
+def _number(held: int | _Withheld) -> int | Hidden:
+    return held if isinstance(held, int) else Hidden(held.reason)

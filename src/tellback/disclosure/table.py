@@ -6,14 +6,14 @@ constructors ask for its key, so that one made elsewhere is an error and not a l
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass
 from typing import Literal
 
 KEY = object()
 """Known inside `disclosure` only; a test looks for other uses."""
 
 
-class Forged(TypeError):  # noqa: N818 - the house's word
+class Forged(TypeError):
     """A safe table made outside `disclosure`."""
 
 
@@ -30,30 +30,48 @@ class SafeCell:
 
     id: str
     words: str
+    role: Literal["choice", "no_answer"]
     count: int | Hidden
     percent: int | Hidden
-    role: Literal["choice", "no_answer"] = "choice"
+    key: InitVar[object]
+
+    def __post_init__(self, key: object) -> None:
+        """Refuse one that was not made here."""
+        _refuse_unless(key)
 
 
 @dataclass(frozen=True)
 class SafeTable:
-    """A table that may be shown; `hidden` where all of it is withheld (then `cells` is empty)."""
+    """A table that may be shown; where all of it is `hidden`, it has neither cells nor base."""
 
     id: str
     kind: Literal["variable", "measure"]
     question: str
     title: str
     row: str
+    """For a grid's row: its words."""
     section: str
-    cells: tuple[SafeCell, ...]
     base: int | Hidden
     base_words: str
     exclusive: bool
+    """Whether each pupil asked is in one cell, so that the cells make up the base."""
+    rule: str
+    """The id of the rule it was protected by."""
     hidden: Hidden | None
-    key: object = field(repr=False, compare=False)
+    cells: tuple[SafeCell, ...]
+    key: InitVar[object]
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, key: object) -> None:
         """Refuse one that was not made here."""
-        if self.key is not KEY:
-            msg = "A SafeTable is made by tellback.disclosure.protect, nowhere else."
-            raise Forged(msg)
+        _refuse_unless(key)
+
+
+def whole_percent(count: int, base: int) -> int:
+    """`count` of `base` (over 0) as a whole per cent, halves up, rounded once from the count."""
+    return (200 * count + base) // (2 * base)
+
+
+def _refuse_unless(key: object) -> None:
+    if key is not KEY:
+        msg = "Only tellback.disclosure makes safe tables: give raw tables to its protect()."
+        raise Forged(msg)
