@@ -61,7 +61,7 @@ def borough_page(wave: Wave) -> BoroughPage:
     release = wave.release
     asked = wave.participations.filter(responses__gt=0)
     responses = sum(one.responses for one in asked)
-    sections, headlines = _drawn(release.pk)
+    sections, headlines = _drawn(release.pk, release.tables_hash)
     return BoroughPage(
         wave=wave,
         release=release,
@@ -75,9 +75,11 @@ def borough_page(wave: Wave) -> BoroughPage:
 
 
 @lru_cache(maxsize=8)
-def _drawn(release: int) -> tuple[tuple[ResultsSection, ...], tuple[Headline, ...]]:
-    """A release never changes, so each worker draws it once."""
-    held = Release.objects.select_related("wave").get(pk=release)
+def _drawn(
+    release: int, tables_hash: str
+) -> tuple[tuple[ResultsSection, ...], tuple[Headline, ...]]:
+    """A release never changes, so each worker draws it once. Raises ReleaseBroken."""
+    held = Release.objects.select_related("wave").get(pk=release, tables_hash=tables_hash)
     tables = tables_of(held)
     questionnaire = questionnaire_of(held.wave)
     variables = [table for table in tables if table.kind == "variable"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +14,10 @@ from tellback_web.people.signed_in import person_of, signed_in
 from tellback_web.results.changes import Refused, release_results
 from tellback_web.results.pages import borough_page
 from tellback_web.results.permissions import why_not_release
-from tellback_web.results.queries import released_waves
+from tellback_web.results.queries import ReleaseBroken, released_waves
 from tellback_web.survey.models import Wave
+
+LOG = logging.getLogger(__name__)
 
 
 @require_GET
@@ -26,7 +30,12 @@ def waves(request: HttpRequest) -> HttpResponse:
 def borough(request: HttpRequest, name: str) -> HttpResponse:
     """The results for the whole area."""
     wave = get_object_or_404(Wave, name=name, state=Wave.State.RELEASED)
-    return render(request, "results/borough.html", {"page": borough_page(wave)})
+    try:
+        page = borough_page(wave)
+    except ReleaseBroken as fault:
+        LOG.critical("%s", fault)
+        return render(request, "results/broken.html", {"page": {"wave": wave}}, status=503)
+    return render(request, "results/borough.html", {"page": page})
 
 
 @require_POST

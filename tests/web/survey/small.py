@@ -32,9 +32,11 @@ sections:
          choices: [{id: boy, text: A boy}, {id: girl, text: A girl}]}
       - {id: school, kind: preset, text: My school}
       - {id: pet, number: "2", kind: yes_no, text: Do you have a pet?, may_refuse: true}
-      - {id: which, number: "3", kind: multi, text: Which pets do you have?, show_if: "${pet} = 'yes'",
+      - {id: which, number: "3", kind: multi, text: Which pets do you have?,
+         show_if: "${pet} = 'yes'",
          choices: [{id: cat, text: A cat}, {id: dog, text: A dog}, {id: fish, text: A fish}]}
-      - {id: pet_age, number: "4", kind: number, text: How old is your pet?, show_if: "${pet} = 'yes'",
+      - {id: pet_age, number: "4", kind: number, text: How old is your pet?,
+         show_if: "${pet} = 'yes'",
          least: 0, most: 90}
   - id: food
     title: Food

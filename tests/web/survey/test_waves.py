@@ -160,9 +160,7 @@ def test_a_crash_while_closing_leaves_the_wave_open_and_nothing_behind(
     # What kill -9 between the folder and the database would have left is removed at the next try.
     (snapshots_folder() / f"wave-{wave.pk}-left").mkdir()
     close_wave(wave, by=BY)
-    assert [one.name for one in snapshots_folder().iterdir()] == [
-        Wave.objects.get().snapshot
-    ]
+    assert [one.name for one in snapshots_folder().iterdir()] == [Wave.objects.get().snapshot]
 
 
 def test_only_an_officer_changes_a_wave() -> None:
@@ -184,7 +182,7 @@ def test_a_stranger_is_sent_to_sign_in() -> None:
     ("name", "data", "sentence"),
     [
         ("a.yaml", b"sections: [", "questionnaire.yaml"),
-        ("a.yaml", BOMB, "too much"),
+        ("a.yaml", BOMB, "Written out in full"),
         ("a.yaml", b"\xff\xfe\x00", "UTF-8"),
         ("a.xlsx", b"this is no workbook", "questionnaire.xlsx"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -15,6 +16,10 @@ from tellback_web.schools.models import School
 from tellback_web.schools.queries import on_roll_everywhere, roll_of
 from tellback_web.survey.models import Participation, Wave
 from tellback_web.survey.ready import must_be_mended
+
+
+SHORT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
+"""It stands in addresses, in file names and in tables."""
 
 
 class Refused(ValueError):
@@ -37,6 +42,9 @@ def prepare_wave(  # noqa: PLR0913 - a wave has this many facts
     read(questionnaire, name="the questionnaire")
     if closes_on < opens_on:
         msg = "The closing day is before the opening day. Choose a later closing day."
+        raise Refused(msg)
+    if not SHORT_NAME.fullmatch(name):
+        msg = "Use letters, digits and dashes for the short name, such as 2009 or autumn-2026."
         raise Refused(msg)
     if Wave.objects.filter(name=name).exists():
         msg = f"There is a wave named {name} already. Give this one another name."
