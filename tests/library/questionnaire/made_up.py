@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -82,19 +83,30 @@ def _usual() -> SearchStrategy[str]:
 
 _USUAL = _usual()
 KINDS = ("single", "multi", "grid", "yes_no", "number", "text", "list", "preset", "note")
-SHAPES = st.lists(st.lists(st.sampled_from(KINDS), min_size=1, max_size=4), min_size=1, max_size=3)
 CHOICES = tuple({"id": one, "text": f"Choice {one}"} for one in "abc")
 
 
+@cache
+def _shapes(kinds: tuple[str, ...]) -> SearchStrategy[list[list[str]]]:
+    """The kinds of the questions of each section; at most six if they are `kinds` of some."""
+    section = st.lists(st.sampled_from(kinds), min_size=1, max_size=4)
+    few = kinds is not KINDS
+    return st.lists(section, min_size=1, max_size=3).map(
+        lambda shapes: [shape[:2] for shape in shapes] if few else shapes
+    )
+
+
 @st.composite
-def questionnaires(draw: DrawFn, *, forward: bool = False) -> Questionnaire:
-    """Up to three sections of up to four questions of any kind, with and without rules."""
-    shapes = draw(SHAPES)
+def questionnaires(
+    draw: DrawFn, *, forward: bool = False, kinds: tuple[str, ...] = KINDS
+) -> Questionnaire:
+    """Up to three sections of up to four questions of `kinds`, with and without rules."""
+    shapes = draw(_shapes(kinds))
     draft = _Draft(draw, forward, _names(shapes))
     sections = []
-    for at, kinds in enumerate(shapes):
+    for at, shape in enumerate(shapes):
         rule = draft.rule()
-        questions = [_question(draft, f"q{at}{number}", kind) for number, kind in enumerate(kinds)]
+        questions = [_question(draft, f"q{at}{number}", kind) for number, kind in enumerate(shape)]
         sections.append({"id": f"s{at}", "title": f"Section {at}", "questions": questions} | rule)
     return Questionnaire.model_validate(
         {"id": "made_up", "title": "Made up", "version": "1", "sections": sections}
