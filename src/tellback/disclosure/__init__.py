@@ -1,6 +1,6 @@
 """The only door from raw counts to what may be shown."""
 
-from tellback.disclosure.protect import Incomplete, protect
+from tellback.disclosure.protect import Unprotectable, protect
 from tellback.disclosure.rule import Rule, RuleFault, read_rule
 from tellback.disclosure.stored import StoredFault, from_json, to_json
 from tellback.disclosure.table import Forged, Hidden, SafeCell, SafeTable
@@ -8,12 +8,12 @@ from tellback.disclosure.table import Forged, Hidden, SafeCell, SafeTable
 __all__ = [
     "Forged",
     "Hidden",
-    "Incomplete",
     "Rule",
     "RuleFault",
     "SafeCell",
     "SafeTable",
     "StoredFault",
+    "Unprotectable",
     "from_json",
     "protect",
     "read_rule",

@@ -8,6 +8,7 @@ or school are not protected here, so no release holds any.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tellback.disclosure.room import (
@@ -31,17 +32,17 @@ Shown = frozenset[str] | Hidden
 """The cells of a table to hide, or why all of it is hidden."""
 
 
-class Incomplete(ValueError):
-    """A measure without the table of its variable: nobody can say what it would tell."""
+class Unprotectable(ValueError):
+    """Raw tables that do not go together, so that nobody can say what they would tell."""
 
 
 def protect(tables: Sequence[RawTable], rule: Rule) -> tuple[SafeTable, ...]:
     """The safe tables, in the same order.
 
     `tables` are all that will be shown of a wave; each variable that a base or a measure
-    reads must be among them, if it has a table. Raises Incomplete.
+    reads must be among them, if it has a table. Raises Unprotectable.
     """
-    variables = {table.id: table for table in tables if table.kind == "variable"}
+    variables = _variables(tables)
     shown: dict[str, Shown] = {name: _alone(table, rule) for name, table in variables.items()}
     while newly := [
         name
@@ -59,6 +60,15 @@ def protect(tables: Sequence[RawTable], rule: Rule) -> tuple[SafeTable, ...]:
         )
         for table in tables
     )
+
+
+def _variables(tables: Sequence[RawTable]) -> dict[str, RawTable]:
+    found = [table for table in tables if table.kind == "variable"]
+    for name, times in Counter(table.id for table in found).items():
+        if times > 1:
+            msg = f"There are {times} tables of {name} to protect. Give each variable's once."
+            raise Unprotectable(msg)
+    return {table.id: table for table in found}
 
 
 def _alone(table: RawTable, rule: Rule) -> Shown:
@@ -98,7 +108,7 @@ def _tells_a_part(
     (name,) = {variable for variable, _ in table.parts}
     if name not in variables:
         msg = f"The measure {table.id} counts {name}, whose table is not among those to protect."
-        raise Incomplete(msg)
+        raise Unprotectable(msg)
     hidden = shown[name]
     if isinstance(hidden, Hidden) or any(choice in hidden for _, choice in table.parts):
         return True

@@ -10,8 +10,9 @@ from tellback.disclosure import Hidden, SafeTable, protect
 from tellback.disclosure.rule import Rule
 from tellback.disclosure.table import KEY
 from tellback.questionnaire.model import Questionnaire
-from tellback.tabulation import RawCell, RawTable, tabulate_all
+from tellback.tabulation import RawTable, tabulate_all
 from tests.library.disclosure.attacker import differences, possible
+from tests.library.disclosure.tables import raw_table, rule
 from tests.library.small import answers_to, asking, in_memory, single
 
 SCHOOLING = asking(
@@ -44,18 +45,6 @@ SCHOOLING = asking(
 )
 
 LONE = asking(single("q"))
-
-
-def rule(least_base: int, least_cell: int) -> Rule:
-    return Rule.model_validate(
-        {
-            "id": "tight",
-            "from": "2026-01-01",
-            "source": "a test",
-            "least_base": least_base,
-            "least_cell": least_cell,
-        }
-    )
 
 
 def assert_safe(
@@ -108,30 +97,11 @@ def test_no_count_of_few_is_told_by_a_whole_release(
         assert not by.is_small(left), f"{table} tells {left} pupils"
 
 
-def raw_table(counts: list[int], not_answered: int, refused: int, answered: int) -> RawTable:
-    """An exclusive table; one of ticks where `answered` pupils are given."""
-    return RawTable(
-        id="q",
-        kind="variable",
-        question="q",
-        title="Q",
-        row="",
-        section="s1",
-        cells=tuple(RawCell(f"c{at}", f"C{at}", count) for at, count in enumerate(counts)),
-        not_answered=not_answered,
-        refused=refused,
-        base=(answered or sum(counts)) + not_answered + refused,
-        base_words="all pupils",
-        exclusive=not answered,
-        route=(),
-    )
-
-
 few = st.one_of(st.integers(0, 4), st.integers(0, 8))
 gap = st.integers(0, 3)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(counts=st.lists(few, min_size=1, max_size=5), gaps=st.tuples(few, few))
 def test_no_count_of_few_is_told_by_a_table_of_one_choice(
     counts: list[int], gaps: tuple[int, int]
@@ -141,7 +111,7 @@ def test_no_count_of_few_is_told_by_a_table_of_one_choice(
     assert_safe(protect([raw], by), (raw,), by, questionnaire=LONE)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     ticked=st.lists(st.sets(st.integers(0, 2), min_size=1), min_size=1, max_size=8),
     gaps=st.tuples(gap, gap),
