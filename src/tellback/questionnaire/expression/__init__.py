@@ -3,6 +3,10 @@
 The language is the part of XLSForm's expressions that compares answers: variables, words,
 numbers, `= != < <= > >=`, `and`, `or`, `+ - * div mod` and some functions. A rule is read into a
 tree and from that into Python functions of our own; nothing in a questionnaire is ever run.
+
+A rule means what it means to ODK's own engine, except in a few corners where that leaves XPath 1.0
+and we do not: hexadecimals and dates are no numbers, `and` gives yes or no, a letter is one letter
+however it is stored.
 """
 
 from __future__ import annotations
