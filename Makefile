@@ -16,6 +16,7 @@ UV := .tools/uv/bin/uv
 BIN := .venv/bin
 # Tests that run side by side.
 JOBS ?= 2
+JOURNEYS := $(wildcard tests/journeys)
 # More words for pytest: make test-web ARGS="-k wave"
 ARGS ?=
 
@@ -112,7 +113,7 @@ test-web: setup
 .PHONY: test-journeys
 test-journeys: setup browser
 	@echo "Journeys in a browser"
-	@$(on_sqlite) $(BIN)/python -m pytest tests/journeys -q $(ARGS)
+	@$(if $(JOURNEYS),$(on_sqlite) $(BIN)/python -m pytest $(JOURNEYS) -q $(ARGS),echo "There are none yet.")
 
 # What needs a database, on the one that DATABASE_URL names: setup/with_postgresql.sh make test-postgresql
 .PHONY: test-postgresql
@@ -120,7 +121,7 @@ test-postgresql: setup browser
 	@echo "The web floor and the journeys, on PostgreSQL"
 	@[[ "$${DATABASE_URL:-}" == postgres* ]] || { echo "DATABASE_URL names no PostgreSQL." >&2; exit 1; }
 	@$(for_tests) $(BIN)/python -m pytest tests/web -q -n $(JOBS) $(ARGS)
-	@$(for_tests) $(BIN)/python -m pytest tests/journeys -q $(ARGS)
+	@$(if $(JOURNEYS),$(for_tests) $(BIN)/python -m pytest $(JOURNEYS) -q $(ARGS),echo "There are no journeys yet.")
 
 .PHONY: browser
 browser:
