@@ -14,5 +14,4 @@ def people() -> QuerySet[Person]:
 
 def other_administrators(person: Person) -> QuerySet[RoleHeld]:
     """The administrator's role as people other than `person` hold it."""
-    held = RoleHeld.objects.filter(role="administrator", person__is_active=True)
-    return held.exclude(person=person)
+    return RoleHeld.objects.filter(role="administrator").exclude(person=person)

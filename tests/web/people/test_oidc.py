@@ -122,6 +122,12 @@ def test_a_closed_account_stays_closed_however_well_its_person_is_vouched_for(
     assert not let_in(client)
 
 
+def test_a_closed_account_that_was_never_joined_is_not_joined_either(provider: Provider) -> None:
+    close_account(amina(), by="a test")
+    assert come_back(Client()).status_code == 403
+    assert not SocialAccount.objects.exists()
+
+
 def test_an_answer_that_nobody_asked_for_is_refused(provider: Provider) -> None:
     amina()
     client = Client()
