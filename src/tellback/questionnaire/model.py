@@ -18,6 +18,9 @@ from tellback.questionnaire.words import Words
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$", max_length=64)]
 """An id in a file: a letter, then letters, digits, dots, dashes or underscores; no spaces."""
 
+ChoiceIdentifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+$", max_length=64)]
+"""A choice's id may also be a number, as it often is in XLSForms."""
+
 Rule = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 """An expression in the XLSForm subset, such as `${q08} != 'none'`; see `expression.py`."""
 
@@ -52,7 +55,7 @@ class Part(BaseModel):
 class Choice(Part):
     """One answer a pupil may tick."""
 
-    id: Identifier
+    id: ChoiceIdentifier
     text: Words
     code: Annotated[int, Field(ge=1, le=250)] | None = None
     """The number in snapshots and .sav files; its place in the list (from 1) unless given."""
@@ -180,7 +183,7 @@ class Measure(Part):
     text: Words
     variable: Identifier
     """The variable; for a multi question its id, and `choices` the ones ticked."""
-    choices: tuple[Identifier, ...] = Field(min_length=1)
+    choices: tuple[ChoiceIdentifier, ...] = Field(min_length=1)
     of: Literal["asked", "everyone"] = "asked"
     """`everyone` counts a pupil who was routed past the question as not in `choices`."""
     where: Rule | None = None
