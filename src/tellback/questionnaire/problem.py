@@ -24,7 +24,7 @@ class Problem:
         return f"{self.place}: {self.fault} {self.remedy}"
 
 
-class Unreadable(ValueError):  # noqa: N818 - reads better than UnreadableError
+class Unreadable(ValueError):
     """A file could not be read at all; carries the problems that stopped us."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -97,7 +97,7 @@ def test_each_error_links_to_a_field_that_is_there_and_stands_beside_it() -> Non
     for target in targets:
         tag_of(page, target)
         assert f'id="{target}-error"' in page
-    assert summary.count("This field is required.") == len(Every.base_fields)
+    assert summary.count("Give an answer to “") == len(Every.base_fields)
     assert "#id_hidden" not in summary, "There is nothing to jump to."
 
 
@@ -150,3 +150,13 @@ def test_the_words_of_a_choice_cannot_be_markup() -> None:
     page = shown(Every())
     assert "North <b>" not in page
     assert page.count("North &lt;b&gt;") == 3
+
+
+def test_an_error_that_quotes_what_was_sent_cannot_be_markup() -> None:
+    page = shown(Every(data={"one": "<script>x</script>"}))
+    assert "<script>x" not in page
+    assert page.count("&lt;script&gt;x") == 2, "Once in the summary, once beside the field."
+
+
+def test_an_empty_answer_is_asked_for_by_the_words_of_its_question() -> None:
+    assert shown(Every(data={})).count("Give an answer to “Words”.") == 2

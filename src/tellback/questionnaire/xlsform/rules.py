@@ -35,8 +35,8 @@ class Rules:
             return None
         strangers = [name for name in names if name not in self._known]
         if strangers:
-            fault = f"The rule “{text[:80]}” reads {strangers[0]}, which is not carried over."
-            lose(fault, REMEDY, "lost-route-variable")
+            said = f"The rule “{text[:80]}” reads {strangers[0]}, which is not carried over."
+            lose(said, REMEDY, "lost-route-variable")
             return None
         return whole
 

@@ -116,13 +116,19 @@ def send(code: str) -> None:
 
 def _held_draft(mine: str) -> Draft | None:
     """The draft, held until this transaction ends, so that two saves of it follow each other."""
-    return (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("participation__wave")
-        .defer("participation__wave__questionnaire")
-        .filter(digest=mine)
-        .first()
+    held = Draft.objects.select_for_update(of=("self",)).select_related("participation__wave")
+    # Only what is needed: each further column costs time, the questionnaire's text much.
+    few = held.only(
+        "answers",
+        "page",
+        "participation__wave__state",
+        "participation__wave__paging",
+        "participation__wave__questionnaire_hash",
     )
+    try:
+        return few.get(digest=mine)
+    except Draft.DoesNotExist:
+        return None
 
 
 def shuffle_in(participation: int, *, at_least: int) -> None:

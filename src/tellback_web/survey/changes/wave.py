@@ -17,7 +17,6 @@ from tellback_web.schools.queries import on_roll_everywhere, roll_of
 from tellback_web.survey.models import Participation, Wave
 from tellback_web.survey.ready import must_be_mended
 
-
 SHORT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
 """It stands in addresses, in file names and in tables."""
 

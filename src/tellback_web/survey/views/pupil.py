@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tellback.questionnaire.path import Path
 from tellback_web.survey.changes.answering import CLOSED, Turned, save_page, send, start
 from tellback_web.survey.codes import LENGTH_TYPED, as_typed
-from tellback_web.survey.models import Draft
 from tellback_web.survey.pages.pupil import (
     Own,
     answers_posted,
@@ -26,9 +25,9 @@ from tellback_web.survey.pages.pupil import (
     shown_on,
     visible_pages,
 )
-from tellback_web.survey.queries import draft_of, was_sent
+from tellback_web.survey.queries import OpenDraft, draft_of, was_sent
 from tellback_web.survey.rate_limit import count_wrong, too_many
-from tellback_web.survey.ready import Ready, ready_for
+from tellback_web.survey.ready import Ready, ready
 from tellback_web.survey.sitting import code_at, mark_of, sit_down, stand_up
 
 WAIT = "There have been many wrong codes from here. Wait ten minutes, or ask your teacher."
@@ -39,10 +38,10 @@ NOT_YET = "That part is not open yet. You are taken to the part you have got to.
 class Sitting:
     """The pupil at this computer: code, draft and questionnaire."""
 
-    def __init__(self, code: str, draft: Draft) -> None:
+    def __init__(self, code: str, draft: OpenDraft) -> None:
         self.code = code
         self.draft = draft
-        self.made: Ready = ready_for(draft.participation.wave)
+        self.made: Ready = ready(draft.questionnaire_hash, draft.paging, draft.wave)
         self.follow(draft.answers)
 
     def follow(self, answers: dict[str, str]) -> None:
@@ -86,7 +85,7 @@ def seated(
         draft = draft_of(code)
         if draft is None:
             return _sent_or_gone(request, code)
-        if not draft.participation.wave.answerable:
+        if not draft.answerable:
             return _gone(request, CLOSED)
         try:
             answer = view(request, Sitting(code, draft), **named)
@@ -181,11 +180,10 @@ def _take_page(request: HttpRequest, sitting: Sitting, number: int) -> HttpRespo
 
 
 def _show_page(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
-    wave = sitting.draft.participation.wave
     return HttpResponse(
         html_of(
-            wave.questionnaire_hash,
-            wave.paging,
+            sitting.draft.questionnaire_hash,
+            sitting.draft.paging,
             sitting.made,
             sitting.made.pages[number - 1],
             _own(request, sitting, number, sitting.answers),
