@@ -34,6 +34,12 @@ NOTED: Final = {
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are opened by an administrator."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "That address and that password do not belong together.",
+        "too_many_login_attempts": "Too many wrong tries. Wait five minutes and try again.",
+        "incorrect_password": "That is not your password.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Never."""
         return False
@@ -57,6 +63,10 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
     """Keys of authenticator apps are kept encrypted; wrong codes are recorded."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "That code is not right, or was used before. Wait for the next one.",
+    }
 
     def encrypt(self, text: str) -> str:
         """Under a key made from the signing key."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from tellback_web.audit.changes import record
@@ -69,6 +70,33 @@ def close_account(person: Person, *, by: str) -> None:
     person.save(update_fields=["is_active", "password"])
     person.roles_held.all().delete()
     record(by=by, verb="closed an account", about=person.email, about_kind="account")
+
+
+@transaction.atomic
+def reopen_account(person: Person, *, by: str) -> None:
+    """Open a closed account again, without a password and without a role."""
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    record(by=by, verb="opened an account again", about=person.email, about_kind="account")
+
+
+@transaction.atomic
+def offer_link(person: Person, *, by: str) -> None:
+    """Record that `by` was shown a link that sets the password of `person`."""
+    if not person.is_active:
+        msg = "The account is closed. Open it again first."
+        raise Refused(msg)
+    record(by=by, verb="made a link to set a password", about=person.email, about_kind="account")
+
+
+@transaction.atomic
+def remove_second_factor(person: Person, *, by: str) -> None:
+    """For a person who lost phone and codes: the next sign-in needs only the password."""
+    if person.email == by:
+        msg = "Turn off your own second factor on your own account's page."
+        raise Refused(msg)
+    Authenticator.objects.filter(user=person).delete()
+    record(by=by, verb="removed a second factor", about=person.email, about_kind="account")
 
 
 def _record_role(held: RoleHeld, *, verb: str, by: str) -> None:

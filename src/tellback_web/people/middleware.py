@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+from tellback_web.people.queries import has_second_factor
+from tellback_web.people.signed_in import person_of
 
 OPEN_WITHOUT = ("/account/", "/static/", "/answer/")
 
@@ -25,7 +27,7 @@ class SecondFactorMiddleware:
             settings.TELLBACK_SECOND_FACTOR == "required"
             and not request.path.startswith(OPEN_WITHOUT)
             and request.user.is_authenticated
-            and not Authenticator.objects.filter(user=request.user, type="totp").exists()
+            and not has_second_factor(person_of(request))
         ):
             return redirect("mfa_activate_totp")
         return self._get_response(request)

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from tellback_web.audit.models import Event
 from tellback_web.audit.queries import events, kinds
 from tellback_web.people.models import Person, RoleHeld
-from tellback_web.people.queries import people
+from tellback_web.people.queries import has_second_factor, people
 from tellback_web.people.roles import ROLES, Role
 
 EVENTS_A_PAGE = 50
@@ -42,16 +42,18 @@ def people_page() -> PeoplePage:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """One account; `link` is shown once, when it was just opened."""
+    """One account; `link` is shown once, when it was just made."""
 
     person: Person
     held: tuple[RoleHeld, ...]
     link: str
+    second_factor: bool
 
 
 def person_page(person: Person, *, link: str = "") -> PersonPage:
     """The page of one account."""
-    return PersonPage(person, tuple(person.roles_held.order_by("role")), link)
+    held = tuple(person.roles_held.order_by("role", "school"))
+    return PersonPage(person, held, link, has_second_factor(person))
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,10 @@ class OwnAccountPage:
     has_password: bool
 
 
-def own_account_page(person: Person, *, second_factor: bool) -> OwnAccountPage:
+def own_account_page(person: Person) -> OwnAccountPage:
     """A person's own page: their roles with what each may do."""
     roles = tuple((ROLES[held.role], held.school) for held in person.roles_held.all())
-    return OwnAccountPage(person, roles, second_factor, person.has_usable_password())
+    return OwnAccountPage(person, roles, has_second_factor(person), person.has_usable_password())
 
 
 @dataclass(frozen=True)

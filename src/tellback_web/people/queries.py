@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
 from tellback_web.people.models import Person, RoleHeld
@@ -15,3 +16,8 @@ def people() -> QuerySet[Person]:
 def other_administrators(person: Person) -> QuerySet[RoleHeld]:
     """The administrator's role as people other than `person` hold it."""
     return RoleHeld.objects.filter(role="administrator").exclude(person=person)
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether an authenticator app is set up."""
+    return bool(Authenticator.objects.filter(user=person, type="totp").exists())

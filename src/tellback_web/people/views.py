@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tellback_web.people.changes import Refused, add_person, close_account, give_role, take_role
+from tellback_web.people.changes import (
+    Refused,
+    add_person,
+    close_account,
+    give_role,
+    offer_link,
+    remove_second_factor,
+    reopen_account,
+    take_role,
+)
 from tellback_web.people.forms import AddPerson, GiveRole
 from tellback_web.people.invitation import invitation_link
 from tellback_web.people.models import Person, RoleHeld
@@ -22,6 +30,11 @@ def _may_change(request: HttpRequest) -> str:
     if reason := why_not_change_accounts(person_of(request)):
         raise PermissionDenied(reason)
     return person_of(request).get_username()
+
+
+def _with_link(request: HttpRequest, person: Person) -> HttpResponse:
+    page = person_page(person, link=invitation_link(request, person))
+    return render(request, "people/person.html", {"page": page, "form": GiveRole()})
 
 
 @require_GET
@@ -44,8 +57,7 @@ def add(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error("email", str(refusal))
         else:
-            page = person_page(person, link=invitation_link(request, person))
-            return render(request, "people/person.html", {"page": page, "form": GiveRole()})
+            return _with_link(request, person)
     return render(request, "people/add.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -97,13 +109,50 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:people")
 
 
+@require_POST
+@signed_in
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a closed account again; the link to set the password is shown once."""
+    by = _may_change(request)
+    found = get_object_or_404(Person, pk=pk, is_active=False)
+    reopen_account(found, by=by)
+    return _with_link(request, found)
+
+
+@require_POST
+@signed_in
+def link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a new link to set the password, for who lost the first or has no e-mail from us."""
+    by = _may_change(request)
+    found = get_object_or_404(Person, pk=pk)
+    try:
+        offer_link(found, by=by)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("people:person", pk=pk)
+    return _with_link(request, found)
+
+
+@require_POST
+@signed_in
+def no_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take away the second factor of a person who lost it."""
+    by = _may_change(request)
+    found = get_object_or_404(Person, pk=pk)
+    try:
+        remove_second_factor(found, by=by)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{found.name} signs in with their password alone.")
+    return redirect("people:person", pk=pk)
+
+
 @require_GET
 @signed_in
 def own_account(request: HttpRequest) -> HttpResponse:
     """A person's own page."""
-    one = person_of(request)
-    has = Authenticator.objects.filter(user=one, type="totp").exists()
-    page = own_account_page(one, second_factor=has)
+    page = own_account_page(person_of(request))
     return render(request, "people/own_account.html", {"page": page})
 
 

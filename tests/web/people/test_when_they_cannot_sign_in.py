@@ -113,13 +113,11 @@ def test_an_administrator_does_not_remove_the_own_second_factor_without_proof() 
 @pytest.mark.parametrize("name", ["reopen", "link", "no_second_factor"])
 def test_nobody_else_may(name: str) -> None:
     person = with_second_factor(bilal())
-    before = Event.objects.count()
     address = reverse(f"people:{name}", args=[person.pk])
     assert browser_of(amina()).post(address).status_code == 403
     assert browser_of(dev()).get(address).status_code == 405
     assert has_second_factor(person)
-    assert not Event.objects.filter(about=person.email, by="amina@council.example").exists()
-    assert Event.objects.count() > before, "Only the cast's own events."
+    assert not Event.objects.exclude(by="a test").exists()
 
 
 def test_opening_again_is_recorded_by_whoever_did_it() -> None:
