@@ -18,6 +18,7 @@ DATA = Annotated[Path, typer.Option(help="Folder of the database, snapshots and 
 PORT = Annotated[int, typer.Option(help="Port to serve on.", min=1, max=65535)]
 HOST = Annotated[str, typer.Option(help="Address to serve on.")]
 NO_SERVE = Annotated[bool, typer.Option("--no-serve", help="Build it, and do not serve it.")]
+NO_SERVE = Annotated[bool, typer.Option("--no-serve", help="Build it, and do not serve it.")]
 WORKERS = Annotated[int, typer.Option(help="Worker processes.", min=1, max=64)]
 
 
@@ -61,9 +62,7 @@ def demo(
     data: DATA = Path("demo-data"),
     port: PORT = 8000,
     host: HOST = "127.0.0.1",
-    no_serve: Annotated[
-        bool, typer.Option("--no-serve", help="Build it, and do not serve it.")
-    ] = False,
+    no_serve: NO_SERVE = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Build the demo borough and serve it: a closed wave with results, and an open one to try."""
     os.environ.setdefault("TELLBACK_SECOND_FACTOR", "offered")

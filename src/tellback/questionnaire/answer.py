@@ -64,6 +64,6 @@ def _why_not_text(question: Question, value: str) -> str | None:
         return (
             f"Use {question.longest:,} letters or fewer. You have written {len(value):,}."
         )
-    if any(ord(letter) < 32 and letter not in "\n\t" for letter in value):
+    if any(letter < " " and letter not in "\n\t" for letter in value):
         return "Use letters, numbers and signs that can be printed."
     return None

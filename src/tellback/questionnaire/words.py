@@ -24,7 +24,7 @@ class Words(RootModel[dict[str, str]]):
     def _plain_text(cls, value: Any) -> Any:
         if isinstance(value, bool):
             msg = "this is a yes/no value to YAML; put the words in quotation marks"
-            raise ValueError(msg)
+            raise ValueError(msg)  # noqa: TRY004 - pydantic collects ValueErrors only
         if isinstance(value, str | int | float):
             return {DEFAULT: str(value).strip()}
         return value

@@ -1,4 +1,4 @@
-"""Small XLSForms, one behaviour each, written as tables: `name: rows of type|name|label|relevant|more`."""
+"""Small XLSForms, one behaviour each: rows of type, name, label, relevant and more."""
 
 from __future__ import annotations
 
