@@ -14,6 +14,8 @@ export UV_PYTHON_DOWNLOADS := never
 
 UV := .tools/uv/bin/uv
 BIN := .venv/bin
+# Where `make demo` serves: make demo PORT=8001
+PORT ?= 8000
 # Tests that run side by side.
 JOBS ?= 2
 JOURNEYS := $(wildcard tests/journeys)
@@ -40,7 +42,7 @@ setup: $(PYTHON_READY) $(ASSETS) ## Install what Tellback needs, into this folde
 
 .PHONY: demo
 demo: setup ## Build the demo borough and serve it on this machine
-	@$(BIN)/tellback demo
+	@$(BIN)/tellback demo --port $(PORT)
 
 .PHONY: test
 test: setup test-library test-house test-web test-journeys ## Run every test, on SQLite

@@ -4,10 +4,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-if command -v chromium >/dev/null; then
+# The same names as the fixture `chromium` in tests/conftest.py looks for.
+has_browser() {
+  command -v chromium || command -v chromium-browser
+} >/dev/null
+
+if has_browser; then
   exit 0
 fi
-if setup/apt.sh "the journeys in a browser" chromium fonts-liberation && command -v chromium >/dev/null; then
+if setup/apt.sh "the journeys in a browser" chromium fonts-liberation && has_browser; then
   exit 0
 fi
 if [ "${TELLBACK_NO_SKIPS:-}" = 1 ]; then
