@@ -76,9 +76,8 @@ def _of_exclusive(table: RawTable, hide: set[str], rule: Rule) -> frozenset[str]
 def _of_ticks(table: RawTable, hide: set[str], rule: Rule) -> frozenset[str] | None:
     """Each choice by itself: those who ticked it, those who did not, those without an answer.
 
-    Hidden with it are the choices that all but a few ticked.
+    So a choice that all but a few ticked is hidden too.
     """
-    hide |= {cell.id for cell in table.cells if rule.is_small(table.base - cell.count)}
     totals = [total_of_tick(table, cell.id, cell.count) for cell in table.cells]
     while lacking := [total for total in totals if lacks_room(total, hide, rule)]:
         tick, *rest = (part for part in lacking[0] if part.name)

@@ -166,6 +166,19 @@ def test_a_measure_of_every_tick_would_tell_who_did_not_answer() -> None:
     assert measure.hidden is not None
 
 
+def test_a_measure_that_leaves_only_a_hidden_count_is_hidden() -> None:
+    """Of 47, 40 are in it and 5 refused: what is left are those who did not answer."""
+    ticks = raw_table([20, 25], 2, 5, answered=40)
+    table, measure = protect([ticks, raw_measure(40, 47, "c0", "c1")], RULE)
+    assert shown(table) == [20, 25, H, 5]
+    assert measure.hidden is not None
+
+
+def test_a_measure_of_a_table_that_is_hidden_whole_is_hidden() -> None:
+    tables = protect([raw_table([20, 20], differences=(2,)), raw_measure(20, 40, "c0")], RULE)
+    assert [table.hidden is not None for table in tables] == [True, True]
+
+
 def test_a_measure_without_its_variables_table_is_refused() -> None:
     with pytest.raises(Unprotectable, match="measure m counts q"):
         protect([raw_measure(20, 40, "c0")], RULE)

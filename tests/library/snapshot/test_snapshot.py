@@ -41,7 +41,7 @@ EVERYTHING = everything()
 FILES = {"responses.parquet", "free_text.parquet", "questionnaire.yaml", "manifest.json"}
 
 
-def column(snapshot: Snapshot, name: str) -> list[float | str]:
+def column(snapshot: Snapshot, name: str) -> list[float]:
     return list(snapshot.table.column(name).to_pylist())
 
 
@@ -148,12 +148,14 @@ def test_a_text_of_another_questionnaire_is_refused(tmp_path: Path) -> None:
 
 def test_what_was_written_in_words_stands_apart_with_nothing_to_join_it_by(tmp_path: Path) -> None:
     texts = [f"reason {number}" for number in range(30)]
-    rows = pupils(EVERYTHING, [{"why": text} for text in texts])
+    rows = pupils(EVERYTHING, [{"why": text, "height": text.split()[1]} for text in texts])
     written(tmp_path / "s", EVERYTHING, rows)
     apart = pq.read_table(tmp_path / "s" / "free_text.parquet")
     assert apart.column_names == ["variable", "text"]
     assert sorted(apart.column("text").to_pylist()) == sorted(texts)
     assert apart.column("text").to_pylist() != texts
+    rows_of = [f"reason {height:g}" for height in column(read_snapshot(tmp_path / "s"), "height")]
+    assert apart.column("text").to_pylist() != rows_of
     assert b"reason" not in (tmp_path / "s" / "responses.parquet").read_bytes()
     assert b"reason" not in (tmp_path / "s" / "manifest.json").read_bytes()
 

@@ -54,6 +54,13 @@ MEASURES = [
         "where": "${height} >= 1.5 or ${food} = 'prefer_not_to_say'",
     },
     {
+        "id": "m8",
+        "text": "few hours",
+        "variable": "place",
+        "choices": ["often"],
+        "where": "${hours} < 2",
+    },
+    {
         "id": "m7",
         "text": "fruit alone",
         "variable": "food",
@@ -120,6 +127,12 @@ def test_a_number_below_nought_is_no_missing_code(limits: Mapping[str, int]) -> 
     cold = asking({"id": "cold", "kind": "number", "text": "How cold?", **limits})
     table = tabulate(in_memory(cold, [{"cold": "-5"}, {"cold": "-1"}, {}]), "cold")
     assert (counts(table)["-5"], counts(table)["-1"], table.not_answered) == (1, 1, 1)
+
+
+def test_a_number_that_may_look_like_a_missing_code_is_counted_as_given_or_not() -> None:
+    cold = asking({"id": "cold", "kind": "number", "text": "How cold?", "least": -9, "most": -1})
+    table = tabulate(in_memory(cold, [{"cold": "-5"}, {"cold": "-1"}, {}]), "cold")
+    assert (counts(table), table.not_answered) == ({"answered": 2}, 1)
 
 
 def test_everyone_answers_a_measure_asked_of_few_as_not_in_it() -> None:
@@ -260,6 +273,34 @@ def test_what_is_left_of_larger_bases_and_counts_is_told() -> None:
     assert (measure.base, measure.cells[0].count) == (29, 20)
     assert set(measure.differences) == {43 - 29, 31 - 20, 14 - 11}
     assert tables["care"].differences == ()
+
+
+def test_what_is_left_of_another_base_that_reads_no_more_is_told() -> None:
+    more = asking(
+        single("a"),
+        single("b"),
+        single("c"),
+        single("wide", show_if="${a} = 'often' or ${b} = 'often'"),
+        single("narrow", show_if="(${a} = 'often' or ${b} = 'often') and ${c} = 'often'"),
+    )
+    given_ = (
+        [{"a": "often", "b": "never", "c": "often"}] * 10
+        + [{"a": "never", "b": "often", "c": "often"}] * 8
+        + [{"a": "often", "b": "often", "c": "never"}] * 2
+        + [{"a": "never", "b": "never", "c": "often"}] * 7
+    )
+    narrow = tabulate(in_memory(more, given_), "narrow")
+    # 27 pupils, 25 say often to c; 20 are asked the wide one and 18 of them the narrow one.
+    assert (narrow.base, narrow.differences) == (18, (2, 7, 9))
+
+
+def test_those_not_asked_are_told_even_where_nothing_is_asked_of_everyone() -> None:
+    some = asking(
+        {"id": "place", "kind": "preset", "text": "Place"},
+        single("q", show_if="${place} != 'hospital'"),
+    )
+    table = tabulate(in_memory(some, [{"place": "hospital"}, *[{"place": "home"}] * 9]), "q")
+    assert (table.base, table.differences) == (9, (1,))
 
 
 def test_what_is_left_of_two_choices_ticked_together_is_told() -> None:
