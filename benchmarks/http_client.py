@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 HEADERS_END = b"\r\n\r\n"
-TIMEOUT = 60
-"""Seconds for one answer."""
+FORM = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
 
 
-@dataclass
+@dataclass(slots=True)
 class Answer:
     """What came back."""
 
@@ -31,58 +30,77 @@ class Answer:
         return data.decode()
 
 
-@dataclass
-class Connection:
+class Connection(asyncio.Protocol):
     """One browser: a connection that stays open, and its cookies."""
 
-    host: str
-    port: int
-    cookies: dict[str, str] = field(default_factory=dict)
-    _reader: asyncio.StreamReader | None = None
-    _writer: asyncio.StreamWriter | None = None
+    def __init__(self, host: str, port: int, *, accept: str = "gzip") -> None:
+        self.host, self.port = host, port
+        self.cookies: dict[str, str] = {}
+        self._head = f" HTTP/1.1\r\nHost: {host}:{port}\r\nAccept-Encoding: {accept}\r\nCookie: "
+        self._transport: asyncio.Transport | None = None
+        self._got = bytearray()
+        self._awaited: asyncio.Future[Answer] | None = None
 
     async def send(self, method: str, path: str, body: bytes = b"") -> Answer:
         """One request and its answer; connects where there is no connection."""
-        if self._writer is None:
-            self._reader, self._writer = await asyncio.open_connection(self.host, self.port)
-        jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        lines = [
-            f"{method} {path} HTTP/1.1",
-            f"Host: {self.host}:{self.port}",
-            "Accept-Encoding: gzip",
-            f"Cookie: {jar}",
-        ]
+        loop = asyncio.get_running_loop()
+        if self._transport is None:
+            self._transport, _ = await loop.create_connection(lambda: self, self.host, self.port)
+        jar = "; ".join([f"{name}={value}" for name, value in self.cookies.items()])
+        request = f"{method} {path}{self._head}{jar}\r\n".encode()
         if method == "POST":
-            lines += [
-                "Content-Type: application/x-www-form-urlencoded",
-                f"Content-Length: {len(body)}",
-            ]
-        self._writer.write("\r\n".join(lines).encode() + HEADERS_END + body)
-        return await asyncio.wait_for(self._read(), TIMEOUT)
+            request += FORM + str(len(body)).encode() + b"\r\n"
+        self._awaited = loop.create_future()
+        self._transport.write(request + b"\r\n" + body)
+        return await self._awaited
 
-    async def _read(self) -> Answer:
-        assert self._reader is not None
-        head = await self._reader.readuntil(HEADERS_END)
-        lines = head.decode("latin-1").split("\r\n")
-        status = int(lines[0].split(" ", 2)[1])
-        length, location, packed = 0, "", False
-        for line in lines[1:]:
-            name, _, value = line.partition(":")
-            name, value = name.lower(), value.strip()
-            if name == "content-length":
-                length = int(value)
-            elif name == "location":
-                location = value
-            elif name == "content-encoding":
-                packed = value == "gzip"
-            elif name == "set-cookie":
-                cookie, _, content = value.partition(";")[0].partition("=")
-                self.cookies[cookie] = content
-        body = await self._reader.readexactly(length) if length else b""
-        return Answer(status, location, body, packed, len(head) + length)
+    def data_received(self, data: bytes) -> None:
+        """Collect; once the answer is whole, hand it over."""
+        self._got += data
+        end = self._got.find(HEADERS_END)
+        if end < 0:
+            return
+        start = end + len(HEADERS_END)
+        head = self._got[: end + 2].decode("latin-1")
+        length = int(_field(head, "content-length") or 0)
+        if len(self._got) < start + length:
+            return
+        body = bytes(self._got[start : start + length])
+        del self._got[: start + length]
+        self._keep_cookies(head)
+        answer = Answer(
+            status=int(head[9:12]),
+            location=_field(head, "location"),
+            body=body,
+            packed=_field(head, "content-encoding") == "gzip",
+            wire_bytes=start + length,
+        )
+        if self._awaited and not self._awaited.done():
+            self._awaited.set_result(answer)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Whoever waits is told."""
+        self._transport = None
+        if self._awaited and not self._awaited.done():
+            self._awaited.set_exception(exc or ConnectionResetError("closed by the server"))
 
     def close(self) -> None:
         """Let the connection go."""
-        if self._writer is not None:
-            self._writer.close()
-            self._reader = self._writer = None
+        if self._transport is not None:
+            self._transport.close()
+
+    def _keep_cookies(self, head: str) -> None:
+        at = head.find("\r\nset-cookie: ")
+        while at >= 0:
+            name, _, rest = head[at + 14 : head.index("\r\n", at + 14)].partition("=")
+            self.cookies[name.strip()] = rest.partition(";")[0]
+            at = head.find("\r\nset-cookie: ", at + 14)
+
+
+def _field(head: str, name: str) -> str:
+    """A header's value; our server writes names in small letters."""
+    at = head.find(f"\r\n{name}: ")
+    if at < 0:
+        return ""
+    start = at + len(name) + 4
+    return head[start : head.index("\r\n", start)]

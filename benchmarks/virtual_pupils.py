@@ -1,4 +1,7 @@
-"""Virtual pupils: each opens and posts every page of a survey, as a browser without script would."""
+"""Virtual pupils: each opens and posts every page of a survey, as a browser with no script would.
+
+Closed loops without a pause: a pupil asks for the next page as soon as the last one is there.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,13 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from benchmarks.http_client import Answer, Connection
+from benchmarks.prepare import OWN_WORDS, Prepared
 
 MARK = re.compile(r'name=":mark" value="([^"]+)"')
+FIRST_PAGE = re.compile(r'href="(/answer/page/\d+/)"')
 OK, FOUND, SEE_OTHER = 200, 302, 303
+PATIENCE = 60
+"""Seconds after the end of a run until an answer that is still awaited counts as an error."""
 
 
 @dataclass
@@ -27,20 +34,30 @@ class Tally:
     sent: set[str] = field(default_factory=set)
     """Codes whose answers were acknowledged as sent."""
     wire_bytes: int = 0
+    seconds: float = 0.0
+    """How long the run was."""
 
 
-class Stop(Exception):  # noqa: N818 - ends one pupil
+class Stop(Exception):
     """This pupil cannot go on; the tally says why."""
+
+
+class TimeIsUp(Exception):
+    """The run is over in the middle of this pupil's survey."""
 
 
 class VirtualPupil:
     """One pupil with a code at one computer."""
 
-    def __init__(self, host: str, port: int, answers: Mapping[int, str], tally: Tally) -> None:
-        self.browser = Connection(host, port)
+    def __init__(
+        self, browser: Connection, answers: Mapping[int, str], tally: Tally, *, ends: float
+    ) -> None:
+        self.browser = browser
         self.answers = answers
         """Page number -> its answers, form-encoded."""
         self.tally = tally
+        self.ends = ends
+        self.mark = ""
 
     async def answer(self, code: str) -> None:
         """From the code page to the thanks page."""
@@ -48,27 +65,26 @@ class VirtualPupil:
         where = await self._post("/answer/", {":code": code})
         if where.endswith("/welcome/"):
             page = await self._get(where)
-            found = re.search(r'href="(/answer/page/\d+/)"', page.text())
+            found = FIRST_PAGE.search(page.text())
             where = found[1] if found else ""
-        mark = ""
         while where.startswith("/answer/page/"):
-            shown = await self._get(where)
-            mark = mark or self._mark(shown)
+            self._look_for_mark(await self._get(where))
             number = int(where.rstrip("/").rsplit("/", 1)[1])
-            where = await self._post(where, {":mark": mark}, more=self.answers.get(number, ""))
-            self.tally.saved[code] = number
+            more = self.answers.get(number, "").replace(OWN_WORDS, code)
+            where = await self._post(where, {":mark": self.mark}, more=more)
+            self.tally.saved[code] = max(number, self.tally.saved.get(code, 0))
         if where != "/answer/check/":
             self._fail(f"ended at {where!r}")
-        mark = self._mark(await self._get(where))
-        if await self._post(where, {":mark": mark}) != "/answer/thanks/":
+        self._look_for_mark(await self._get(where))
+        if await self._post(where, {":mark": self.mark}) != "/answer/thanks/":
             self._fail("was not thanked")
         self.tally.sent.add(code)
+        await self._get("/answer/thanks/")
 
-    def _mark(self, answer: Answer) -> str:
-        found = MARK.search(answer.text())
-        if not found:
-            self._fail("a page without its mark")
-        return found[1]  # type: ignore[index]
+    def _look_for_mark(self, answer: Answer) -> None:
+        if not self.mark:
+            found = MARK.search(answer.text())
+            self.mark = found[1] if found else self._fail("a page without its mark")
 
     async def _get(self, path: str) -> Answer:
         answer = await self._timed("GET", path)
@@ -86,45 +102,53 @@ class VirtualPupil:
 
     async def _timed(self, method: str, path: str, body: bytes = b"") -> Answer:
         began = time.perf_counter()
+        if began > self.ends:
+            raise TimeIsUp
         try:
             answer = await self.browser.send(method, path, body)
-        except (OSError, asyncio.IncompleteReadError, TimeoutError) as fault:
+        except OSError as fault:
             self._fail(f"{method} {path}: {fault!r}")
         self.tally.waits.append(time.perf_counter() - began)
         self.tally.wire_bytes += answer.wire_bytes
         return answer
 
-    def _fail(self, why: str) -> None:
+    def _fail(self, why: str) -> str:
         self.tally.errors.append(why)
         raise Stop(why)
 
 
-async def run_pupils(  # noqa: PLR0913 - a run has this many settings
-    host: str,
-    port: int,
-    *,
-    codes: Iterator[str],
-    answers: Mapping[int, str],
-    at_once: int,
-    seconds: float,
-) -> Tally:
+@dataclass(frozen=True)
+class School:
+    """Where the server is, and what pupils bring along."""
+
+    host: str
+    port: int
+    codes: Iterator[str]
+    prepared: Prepared
+
+
+async def run_pupils(school: School, *, at_once: int, seconds: float, tally: Tally) -> None:
     """`at_once` pupils in closed loops: each seat takes the next code as soon as one is done."""
-    tally = Tally()
-    ends = time.perf_counter() + seconds
+    began = time.perf_counter()
+    ends = began + seconds
 
     async def seat() -> None:
-        while time.perf_counter() < ends:
-            code = next(codes, None)
+        while time.perf_counter() < ends and len(tally.errors) <= at_once:
+            code = next(school.codes, None)
             if code is None:
+                tally.errors.append("no code was left")
                 return
-            pupil = VirtualPupil(host, port, answers, tally)
+            browser = Connection(school.host, school.port)
             try:
-                await pupil.answer(code)
-            except Stop:
-                if len(tally.errors) > at_once:
-                    return
+                await VirtualPupil(browser, school.prepared.answers, tally, ends=ends).answer(code)
+            except (Stop, TimeIsUp):
+                pass
             finally:
-                pupil.browser.close()
+                browser.close()
 
-    await asyncio.gather(*(seat() for _ in range(at_once)))
-    return tally
+    seats = [asyncio.create_task(seat()) for _ in range(at_once)]
+    _, late = await asyncio.wait(seats, timeout=seconds + PATIENCE)
+    for one in late:
+        tally.errors.append("an answer never came")
+        one.cancel()
+    tally.seconds = time.perf_counter() - began

@@ -10,7 +10,7 @@ import typer
 from django.conf import settings
 from django.core.management import call_command
 
-BLOCKING_THREADS = 16
+BLOCKING_THREADS = 8
 """Requests that a worker has in hand at once; most of them wait for the disk."""
 
 

@@ -1,4 +1,4 @@
-"""The application that the server runs."""
+"""The application that the server runs, warm from the start."""
 
 import os
 
@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tellback_web.settings")
 application = get_wsgi_application()
+
+from tellback_web.survey.pages.warm import warm_up  # noqa: E402 - models load after Django
+
+warm_up()

@@ -34,7 +34,11 @@ def shown_on(path: Path, page: Page) -> Shown:
 
 def visible_pages(made: Ready, path: Path) -> tuple[int, ...]:
     """The numbers of the pages that show something, in order; a note may stand alone."""
-    return tuple(page.number for page in made.pages if shown_on(path, page).questions)
+    return tuple(
+        page.number
+        for page in made.pages
+        if any(path.shows(question) for question in page.questions)
+    )
 
 
 def answers_posted(shown: Shown, posted: Mapping[str, list[str]]) -> dict[str, str]:

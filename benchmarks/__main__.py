@@ -1,0 +1,59 @@
+"""`python -m benchmarks`: every measurement; `python -m benchmarks pupils --seconds 20`: one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from benchmarks import pupils as pupils_bench, rules as rules_bench, wire as wire_bench
+from benchmarks.prepare import ROOT
+
+app = typer.Typer(add_completion=False)
+
+
+@app.callback(invoke_without_command=True)
+def everything(context: typer.Context) -> None:
+    """Every measurement, one after the other."""
+    if context.invoked_subcommand is None:
+        rules()
+        wire()
+        for database in ([], ["setup/with_postgresql.sh"]):
+            subprocess.run(
+                [*database, sys.executable, "-m", "benchmarks", "pupils"],
+                cwd=ROOT,
+                env={**os.environ, "TELLBACK_POSTGRESQL_FSYNC": "on"},
+                check=True,
+            )
+
+
+@app.command()
+def pupils(
+    seconds: Annotated[float, typer.Option(help="How long each run is.")] = 20,
+    at_once: Annotated[str, typer.Option(help="Pupils at once, a run for each.")] = "30,100,300",
+    paging: Annotated[str, typer.Option(help="A section or a question to a page.")] = "section",
+) -> None:
+    """Virtual pupils against the production server, on SQLite or on what DATABASE_URL names."""
+    counts = [int(one) for one in at_once.split(",")]
+    if not pupils_bench.measure(at_once=counts, seconds=seconds, paging=paging):
+        raise typer.Exit(1)
+
+
+@app.command()
+def rules() -> None:
+    """Rules of a questionnaire of 150 variables judged in a second."""
+    rules_bench.main()
+
+
+@app.command()
+def wire() -> None:
+    """What a grid page weighs on its way to a pupil."""
+    if not wire_bench.measure():
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

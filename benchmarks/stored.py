@@ -1,0 +1,96 @@
+"""Whether what pupils were told was saved is there: `python -m benchmarks.stored < told.json`.
+
+Runs in a process of its own, whose environment names the data folder and the database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from benchmarks.prepare import OWN_WORDS, ROOT, WAVE, Prepared
+from benchmarks.virtual_pupils import Tally
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the database holds beside what was acknowledged."""
+
+    sent: int
+    """Responses in the database."""
+    drafts: int
+    missing: list[str]
+    """A sentence for each acknowledged page or response that is not there, or not whole."""
+
+
+def stored(environment: Mapping[str, str], prepared: Prepared, tally: Tally) -> Stored:
+    """Compare the database of `environment` with what `tally` says was acknowledged."""
+    told = {"values": prepared.values, "saved": tally.saved, "sent": sorted(tally.sent)}
+    found = subprocess.run(
+        [sys.executable, "-m", "benchmarks.stored"],
+        env=dict(environment),
+        cwd=ROOT,
+        check=True,
+        input=json.dumps(told).encode(),
+        stdout=subprocess.PIPE,
+    )
+    return Stored(**json.loads(found.stdout))
+
+
+def main() -> None:
+    """Read what was told, look, print what was found."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tellback_web.settings")
+    import django  # noqa: PLC0415 - after the environment is set
+
+    django.setup()
+    json.dump(_compare(json.load(sys.stdin)), sys.stdout)
+
+
+def _compare(told: dict[str, dict[str, object]]) -> dict[str, object]:
+    from tellback_web.survey.codes import digest  # noqa: PLC0415 - after Django
+    from tellback_web.survey.models import Draft, Finished, StoredResponse, Ticket  # noqa: PLC0415
+
+    pages = {int(number): given for number, given in told["values"].items()}
+    words = next(name for page in pages.values() for name in page if page[name] == OWN_WORDS)
+    sent = [
+        answers
+        for kind in (Finished, StoredResponse)
+        for answers in kind.objects.filter(participation__wave__name=WAVE).values_list(
+            "answers", flat=True
+        )
+    ]
+    by_code = {answers.get(words): answers for answers in sent}
+    drafts = {one.digest: one for one in Draft.objects.filter(participation__wave__name=WAVE)}
+    spent = set(Ticket.objects.filter(spent=True).values_list("digest", flat=True))
+    missing = []
+    if len(by_code) != len(sent) or len(spent) != len(sent):
+        missing.append(f"{len(sent)} responses, {len(by_code)} pupils, {len(spent)} spent tickets")
+    for code in told["sent"]:
+        whole = _own(code, pages.values())
+        kept = by_code.get(code, {})
+        if digest(code, "ticket") not in spent or not whole.items() <= kept.items():
+            missing.append(f"The response of {code} is not there as it was sent.")
+    for code, furthest in told["saved"].items():
+        kept = by_code.get(code)
+        if kept is None and (draft := drafts.get(digest(code, "draft"))):
+            kept = draft.answers if draft.page >= furthest else {}
+        upto = _own(code, [given for number, given in pages.items() if number <= furthest])
+        if not upto.items() <= (kept or {}).items():
+            missing.append(f"The draft of {code} lacks answers up to page {furthest}.")
+    return {"sent": len(sent), "drafts": len(drafts), "missing": missing}
+
+
+def _own(code: str, pages: object) -> dict[str, str]:
+    return {
+        name: code if value == OWN_WORDS else value
+        for page in pages  # type: ignore[attr-defined]
+        for name, value in page.items()
+    }
+
+
+if __name__ == "__main__":
+    main()
