@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tellback.disclosure import Hidden, SafeTable
+from tellback.disclosure import Hidden, SafeCell, SafeTable
 
 
 @dataclass(frozen=True)
@@ -15,17 +15,10 @@ class Bar:
     words: str
     count: int | Hidden
     percent: int | Hidden
-    note: bool = False
-    """A bar for those who gave no answer; drawn lighter."""
-
-    @property
-    def said(self) -> str:
-        """The per cent as text; a part too small to round to 1 says so."""
-        if isinstance(self.percent, Hidden) or isinstance(self.count, Hidden):
-            return "hidden"
-        if self.percent == 0 and self.count:
-            return "less than 1%"
-        return f"{self.percent}%"
+    said: str
+    """The per cent as text: `45%`, `less than 1%`, `hidden`."""
+    note: bool
+    """Of those who gave no answer; drawn grey."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +28,8 @@ class Group:
     words: str
     """The row's words in a grid; empty otherwise."""
     bars: tuple[Bar, ...]
+    asked: int
+    """How many pupils; 0 where that is hidden."""
     base: str
     hidden: str
     """Why all of it is withheld; empty where it is not."""
@@ -45,45 +40,94 @@ class Figure:
     """A title, groups of bars, the base in words with its number, a description."""
 
     id: str
+    """Of the question, or of the measure; no two figures of a wave have the same."""
     title: str
     groups: tuple[Group, ...]
     base: str
     description: str
+    """What the bars say, for whoever cannot see them."""
+    overlapping: bool
+    """Whether a pupil may be in several bars of a group."""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words of the answers, in order; those who gave none are not among them."""
+        words = (bar.words for group in self.groups for bar in group.bars if not bar.note)
+        return tuple(dict.fromkeys(words))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The words for those who gave no answer, in order."""
+        words = (bar.words for group in self.groups for bar in group.bars if bar.note)
+        return tuple(dict.fromkeys(words))
+
+    @property
+    def holds_hidden(self) -> bool:
+        """Whether a bar of it is hidden, though not all of its group."""
+        return any(isinstance(bar.count, Hidden) for group in self.groups for bar in group.bars)
+
+    @property
+    def caption(self) -> str:
+        """The title and the base as two sentences."""
+        end = "" if self.title.endswith(("?", "!", ".", ":")) else "."
+        return f"{self.title}{end} {self.base}."
 
 
 def draw(tables: Sequence[SafeTable]) -> Figure:
-    """The figure of one question: a single table, or those of all rows of a grid."""
+    """The figure of one question: a single table, or those of all rows of a grid in order.
+
+    Raises ValueError where the tables are not those of one question or measure.
+    """
+    if not tables or len({(table.kind, table.question) for table in tables}) > 1:
+        msg = "A figure is of one question: give it one table, or those of the rows of one grid."
+        raise ValueError(msg)
     first = tables[0]
     groups = tuple(_group(table) for table in tables)
     return Figure(
-        id=first.question,
+        id=first.question if first.kind == "variable" else f"measure-{first.id}",
         title=first.title,
         groups=groups,
-        base=_base(tables),
+        base=_base(groups),
         description=" ".join(_described(group) for group in groups),
+        overlapping=not all(table.exclusive for table in tables),
     )
 
 
-def _group(table: SafeTable) -> Group:
-    bars = tuple(
-        Bar(cell.words, cell.count, cell.percent, note=cell.role == "no_answer")
-        for cell in table.cells
-    )
-    return Group(table.row, bars, _base([table]), table.hidden.reason if table.hidden else "")
+def percent_words(cell: SafeCell) -> str:
+    """A per cent as text; a part too small to round to 1 says so, and so does a hidden one."""
+    if isinstance(cell.percent, Hidden):
+        return "hidden"
+    if cell.percent == 0 and cell.count:
+        return "less than 1%"
+    return f"{cell.percent}%"
 
 
-def _base(tables: Sequence[SafeTable]) -> str:
-    """`Of all 572 pupils`; `Of 326 pupils who answered …`; for rows that differ, each says its own."""
-    said = {_said_base(table) for table in tables}
-    return said.pop() if len(said) == 1 else "The number of pupils asked differs from row to row"
-
-
-def _said_base(table: SafeTable) -> str:
+def base_words(table: SafeTable) -> str:
+    """`Of all 572 pupils`, `Of 324 pupils who …`, or why that is hidden."""
     if isinstance(table.base, Hidden):
         return table.base.reason
     if table.base_words == "all pupils":
         return f"Of all {table.base:,} pupils"
     return f"Of {table.base:,} {table.base_words}"
+
+
+def _group(table: SafeTable) -> Group:
+    return Group(
+        words=table.row,
+        bars=tuple(
+            Bar(cell.words, cell.count, cell.percent, percent_words(cell), cell.role == "no_answer")
+            for cell in table.cells
+        ),
+        asked=0 if isinstance(table.base, Hidden) else table.base,
+        base=base_words(table),
+        hidden=table.hidden.reason if table.hidden else "",
+    )
+
+
+def _base(groups: Sequence[Group]) -> str:
+    """What the rows share; where they differ, each row of the table says its own."""
+    said = {group.base for group in groups if not group.hidden} or {groups[0].base}
+    return said.pop() if len(said) == 1 else "The number of pupils asked differs from row to row"
 
 
 def _described(group: Group) -> str:

@@ -1,0 +1,48 @@
+"""A safe table in one sentence."""
+
+from __future__ import annotations
+
+from tellback.disclosure import Hidden, SafeCell, SafeTable
+from tellback.figure.model import base_words, percent_words
+
+
+def sentence(table: SafeTable) -> str:
+    """What a table says: a measure's number, or the answer given most, with the base.
+
+    That an answer was given most is said only where nothing hidden can be larger.
+    """
+    title = f"{table.title} {table.row}".strip()
+    if table.hidden:
+        return f"{title}: {_small(table.hidden.reason)}."
+    of = _small(base_words(table))
+    if table.kind == "measure":
+        return f"{title}: {percent_words(table.cells[0])} {of}."
+    given = [one for one in table.cells if one.role == "choice" and isinstance(one.count, int)]
+    most = max((_count(one) for one in given), default=0)
+    if not most:
+        return f"{title}: no answer can be told apart, {of}."
+    first = [one for one in given if _count(one) == most]
+    answers = " and ".join(f"‘{one.words}’" for one in first)
+    each = " each" if len(first) > 1 else ""
+    said = f"{percent_words(first[0])}{each} {of}"
+    if _hidden_could_be_more(table, most):
+        return f"{title}: {answers} was given by {said}; some answers are hidden."
+    return f"{title}: the answer given most was {answers}, by {said}."
+
+
+def _hidden_could_be_more(table: SafeTable, most: int) -> bool:
+    hidden = [one for one in table.cells if isinstance(one.count, Hidden)]
+    if not hidden or isinstance(table.base, Hidden):
+        return False
+    if not table.exclusive:
+        return any(one.role == "choice" for one in hidden)
+    left = table.base - sum(_count(one) for one in table.cells)
+    return left - len(hidden) + 1 >= most
+
+
+def _count(cell: SafeCell) -> int:
+    return cell.count if isinstance(cell.count, int) else 0
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
