@@ -23,6 +23,12 @@ class Unit:
     group: Group | None = None
     """For a grid that is a group: that group, whose rule is the grid's own."""
 
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups that it stands in, outermost first; not the one that it is."""
+        groups = self.rows[0].groups
+        return groups if self.group is None else groups[: groups.index(self.group)]
+
 
 def units(placed: Sequence[Placed]) -> Iterator[Unit]:
     """The rows of the survey, the rows of a grid together."""

@@ -41,6 +41,14 @@ ABOUT_THE_DEVICE = frozenset(
         "background-geopoint", "xml-external", "csv-external",
     }
 )  # fmt: skip
+OTHERS = frozenset(
+    {
+        "acknowledge", "audio", "barcode", "date", "datetime", "file", "geopoint", "geoshape",
+        "geotrace", "hidden", "image", "location", "osm", "photo", "range", "rank", "time",
+        "trigger", "video",
+    }
+)  # fmt: skip
+"""Types that XLSForm has and we do not."""
 SELECT = re.compile(r"^(?P<kind>.*?)\s+(?P<list>\S+)(?P<other>\s+or[ _]other)?$", re.IGNORECASE)
 
 

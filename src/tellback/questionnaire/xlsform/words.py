@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import re
 
-from tellback.questionnaire.words import Words
+from tellback.questionnaire.words import DEFAULT, Words
 from tellback.questionnaire.xlsform.workbook import SheetRow, Workbook
 
 CODE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)\s*$")
 UNNAMED = "en"
 """The language of a form that names none."""
+CODES = {
+    "arabic": "ar", "bengali": "bn", "chinese": "zh", "cymraeg": "cy", "dari": "prs",
+    "deutsch": "de", "english": "en", "español": "es", "espanol": "es", "farsi": "fa",
+    "francais": "fr", "français": "fr", "french": "fr", "gaelic": "gd", "gaeilge": "ga",
+    "german": "de", "gujarati": "gu", "hindi": "hi", "irish": "ga", "italian": "it",
+    "kurdish": "ku", "lithuanian": "lt", "nepali": "ne", "panjabi": "pa", "pashto": "ps",
+    "persian": "fa", "polish": "pl", "polski": "pl", "portuguese": "pt", "português": "pt",
+    "punjabi": "pa", "romanian": "ro", "slovak": "sk", "somali": "so", "spanish": "es",
+    "swahili": "sw", "sylheti": "syl", "tamil": "ta", "tigrinya": "ti", "turkish": "tr",
+    "ukrainian": "uk", "urdu": "ur", "welsh": "cy",
+}  # fmt: skip
+"""ISO 639 codes of languages named without one."""
 
 
 def code_of(language: str) -> str:
-    """`English (en)` is `en`; a name without a code stays as it is, without spaces."""
+    """`English (en)` and `English` are `en`; another name stays as it is, without spaces."""
     matched = CODE.search(language)
-    return matched[1] if matched else "-".join(language.lower().split())
+    if matched:
+        front, dash, rest = matched[1].partition("-")
+        return f"{front.lower()}{dash}{rest}"
+    name = "-".join(language.lower().split())
+    return CODES.get(name, name)
 
 
 def languages_of(workbook: Workbook) -> tuple[str, ...]:
@@ -40,11 +56,25 @@ def languages_of(workbook: Workbook) -> tuple[str, ...]:
 
 def words_of(row: SheetRow, column: str, languages: tuple[str, ...]) -> Words | None:
     """The words in a column and its languages; None where there are none."""
-    said = {
-        code_of(name.partition("::")[2]): text
-        for name, text in row.cells.items()
-        if name.startswith(f"{column}::")
-    }
+    said: dict[str, str] = {}
+    for name, text in row.cells.items():
+        front, _, language = name.partition("::")
+        if front == column and language:
+            code = code_of(language)
+            said[DEFAULT if code == languages[0] else code] = text
     if plain := row.get(column):
-        said.setdefault(languages[0], plain)
+        said.setdefault(DEFAULT, plain)
     return Words(said) if said else None
+
+
+def joined(first: Words | None, second: Words | None) -> Words | None:
+    """Two sets of words as one, one after the other in each language."""
+    if first is None or second is None:
+        return first or second
+    codes = dict.fromkeys((*first.root, *second.root))
+    return Words(
+        {
+            code: "\n".join(filter(None, (first.root.get(code), second.root.get(code))))
+            for code in codes
+        }
+    )

@@ -6,9 +6,10 @@ keep a made-up file from filling the memory.
 
 from __future__ import annotations
 
+import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,23 +18,48 @@ from typing import Any
 from openpyxl import load_workbook
 
 from tellback.questionnaire.problem import Problem, Unreadable
+from tellback.questionnaire.suggestion import did_you_mean
 
 LARGEST = 20_000_000
 LARGEST_UNPACKED = 200_000_000
-"""Bytes. A real form is under 1 MB, some 10 MB unpacked."""
-EMPTY_ROWS = 500
+LARGEST_PART = 50_000_000
+"""Bytes, for the parts that are read whole. A real form is under 1 MB, some 10 MB unpacked."""
+EMPTY_ROWS = 1_000
 """So many empty rows one after the other end a sheet."""
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 WANTED = ("survey", "choices", "settings")
+NOT_CARRIED = ("entities", "external_choices", "osm")
+"""Sheets that XLSForm knows and we do not."""
+NEEDED = ("type", "name")
+SAME_COLUMN = {
+    "relevance": "relevant",
+    "bind::relevant": "relevant",
+    "bind::required": "required",
+    "bind::constraint": "constraint",
+    "bind::calculate": "calculation",
+    "calculate": "calculation",
+    "readonly": "read_only",
+    "control::appearance": "appearance",
+    "body::appearance": "appearance",
+    "caption": "label",
+    "list": "list_name",
+    "value": "name",
+    "title": "form_title",
+    "id_string": "form_id",
+    "set_form_id": "form_id",
+    "set_form_title": "form_title",
+}
+"""Other spellings of a column's name."""
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row: its number as the spreadsheet shows it, and its cells by column name."""
+    """One row: its sheet, its number as the spreadsheet shows it, its cells by column name."""
 
     number: int
-    cells: dict[str, str]
+    cells: Mapping[str, str]
+    sheet: str = "survey"
 
     def get(self, column: str) -> str:
         """The cell's text; blank where there is none."""
@@ -48,21 +74,24 @@ class Workbook:
     survey: tuple[SheetRow, ...]
     choices: tuple[SheetRow, ...]
     settings: tuple[SheetRow, ...]
+    lost: tuple[Problem, ...] = ()
+    """What was not read: sheets and columns of no use to us, and what stands past the limits."""
 
 
 def read_workbook(path: Path) -> Workbook:
     """The sheets of the .xlsx at `path`. Raises Unreadable."""
-    _guard(path)
+    data = _guarded(path)
     try:
         with warnings.catch_warnings():
             # openpyxl warns of styles and extensions that it drops; none of them is ours.
             warnings.simplefilter("ignore")
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             try:
-                sheets = {title.strip().lower(): book[title] for title in book.sheetnames}
-                found = {name: tuple(_rows(sheets[name])) for name in WANTED if name in sheets}
+                return _read(path.name, {one.strip().lower(): book[one] for one in book.sheetnames})
             finally:
                 book.close()
+    except Unreadable:
+        raise
     except Exception as fault:
         raise _unreadable(
             path.name,
@@ -70,59 +99,136 @@ def read_workbook(path: Path) -> Workbook:
             "Open it in a spreadsheet program and save it again as .xlsx.",
             "damaged-workbook",
         ) from fault
-    if "survey" not in found:
-        raise _no_survey(path.name, list(sheets))
-    return Workbook(path.name, found["survey"], found.get("choices", ()), found.get("settings", ()))
 
 
-def _guard(path: Path) -> None:
-    """Refuse what is missing, no .xlsx, or far too large, before it is opened."""
-    if not path.is_file():
-        raise _unreadable(path.name, "There is no such file.", "Check the name.", "missing-file")
-    if path.stat().st_size > LARGEST:
-        fault = f"The file is larger than {LARGEST // 1_000_000} MB."
-        raise _unreadable(path.name, fault, "Take out pictures and other sheets.", "too-large")
+def _read(name: str, sheets: Mapping[str, Any]) -> Workbook:
+    if "survey" not in sheets:
+        raise _no_survey(name, sheets)
+    lost = [
+        Problem(f"sheet {one}", "This sheet is not read.", "Nothing is needed.", "lost-sheet")
+        for one in NOT_CARRIED
+        if one in sheets
+    ]
+    found: dict[str, tuple[SheetRow, ...]] = dict.fromkeys(WANTED, ())
+    for one in WANTED:
+        if one in sheets:
+            reading = _Reading(one)
+            found[one] = tuple(reading.rows(sheets[one]))
+            lost += reading.lost
+            if one == "survey":
+                _has_needed(name, reading.header)
+    return Workbook(name, found["survey"], found["choices"], found["settings"], tuple(lost))
+
+
+def _guarded(path: Path) -> bytes:
+    """The bytes of the file, unless it is missing, no .xlsx, or far too large."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as fault:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as fault:
+        sentence = "There is no such file, or it may not be read."
+        raise _unreadable(path.name, sentence, "Check the name.", "missing-file") from fault
+    if len(data) > LARGEST:
+        sentence = f"The file is larger than {LARGEST // 1_000_000} MB."
+        raise _unreadable(path.name, sentence, "Take out pictures and other sheets.", "too-large")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
         raise _unreadable(
             path.name,
-            "This is not an .xlsx workbook, or it is damaged.",
+            "This is not an .xlsx workbook, or it is damaged or has a password.",
             "Open it in a spreadsheet program and save it as .xlsx, without a password.",
             "not-a-workbook",
         ) from fault
-    if unpacked > LARGEST_UNPACKED:
-        fault_words = f"Unpacked, the file is {unpacked // 1_000_000:,} MB."
-        raise _unreadable(path.name, fault_words, "Take out what is no questionnaire.", "too-large")
+    _small_enough(path.name, parts)
+    return data
 
 
-def _rows(sheet: Any) -> Iterator[SheetRow]:
-    """The rows below the header, blank ones left out."""
-    sheet.reset_dimensions()
-    header: list[str] = []
-    empty = 0
-    rows = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_ROWS, values_only=True)
-    for number, values in enumerate(rows, start=1):
-        texts = [_text(value) for value in values]
-        if not any(texts):
-            empty += 1
-            if empty >= EMPTY_ROWS:
-                return
-            continue
+def _small_enough(name: str, parts: list[zipfile.ZipInfo]) -> None:
+    """Sheets are read row by row, other XML whole, and what is no XML not at all."""
+    whole = [
+        part.file_size
+        for part in parts
+        if part.filename.endswith((".xml", ".rels")) and "/worksheets/" not in part.filename
+    ]
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > LARGEST_UNPACKED or max(whole, default=0) > LARGEST_PART:
+        sentence = f"Unpacked, the file is {unpacked // 1_000_000:,} MB."
+        raise _unreadable(name, sentence, "Take out what is no questionnaire.", "too-large")
+
+
+class _Reading:
+    """One sheet being read."""
+
+    def __init__(self, sheet: str) -> None:
+        self.sheet = sheet
+        self.header: list[str] = []
+        self.lost: list[Problem] = []
+
+    def rows(self, sheet: Any) -> Iterator[SheetRow]:
+        """The rows below the header, blank ones left out."""
+        # A file may claim any size for a sheet; what stands in it counts.
+        sheet.reset_dimensions()
         empty = 0
-        if not header:
-            header = [_column(text) for text in texts]
-        else:
-            cells = {name: text for name, text in zip(header, texts, strict=False) if name and text}
-            if cells:
-                yield SheetRow(number, cells)
+        rows = sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)
+        for number, values in enumerate(rows, start=1):
+            texts = [_text(value) for value in values]
+            if not any(texts):
+                empty += 1
+                if empty >= EMPTY_ROWS:
+                    self._ends_at(number)
+                    return
+                continue
+            empty = 0
+            self._within(number)
+            if not self.header:
+                self._take_header(texts)
+            elif cells := self._cells(texts):
+                yield SheetRow(number, cells, self.sheet)
+
+    def _cells(self, texts: list[str]) -> dict[str, str]:
+        cells: dict[str, str] = {}
+        for name, text in zip(self.header, texts, strict=False):
+            if name and text:
+                cells.setdefault(name, text)
+        return cells
+
+    def _take_header(self, texts: list[str]) -> None:
+        self.header = [_column(text) for text in texts[:MOST_COLUMNS]]
+        if any(texts[MOST_COLUMNS:]):
+            sentence = f"Columns past number {MOST_COLUMNS} are not read."
+            self._lose(sentence, "Take out columns that are empty.", "lost-columns")
+        for name in {one for one in self.header if one and self.header.count(one) > 1}:
+            sentence = f"There are two columns {name}; only the first that is filled in is read."
+            self._lose(sentence, "Keep one of them.", "lost-columns")
+
+    def _ends_at(self, number: int) -> None:
+        sentence = f"From row {number - EMPTY_ROWS + 1} on there are {EMPTY_ROWS:,} empty rows; "
+        remedy = "If something stands below them, take the empty rows out."
+        self._lose(f"{sentence}what may stand below them is not read.", remedy, "lost-rows")
+
+    def _within(self, number: int) -> None:
+        if number > MOST_ROWS:
+            sentence = f"The sheet has more than {MOST_ROWS:,} rows."
+            raise _unreadable(
+                f"sheet {self.sheet}", sentence, "Take out what is not needed.", "too-large"
+            )
+
+    def _lose(self, fault: str, remedy: str, code: str) -> None:
+        self.lost.append(Problem(f"sheet {self.sheet}", fault, remedy, code))
 
 
 def _column(text: str) -> str:
     """A column's name: spaces and case do not count, `label::English (en)` keeps its language."""
-    name, sign, language = text.partition("::")
-    return name.strip().lower().replace(" ", "_") + (f"::{language.strip()}" if sign else "")
+    plain = "_".join(text.lower().split())
+    if plain in SAME_COLUMN:
+        return SAME_COLUMN[plain]
+    sign = "::" if "::" in text else ":"
+    name, found, language = text.partition(sign)
+    name = "_".join(name.lower().split())
+    name = SAME_COLUMN.get(name, name)
+    return f"{name}::{language.strip()}" if found else name
 
 
 def _text(value: object) -> str:
@@ -132,10 +238,25 @@ def _text(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return " ".join(str(value).replace("\u00a0", " ").split(" ")).strip()
+    return str(value).replace("\u00a0", " ").strip()
 
 
-def _no_survey(name: str, sheets: list[str]) -> Unreadable:
+def _has_needed(name: str, header: list[str]) -> None:
+    missing = [one for one in NEEDED if one not in header]
+    if missing:
+        raise Unreadable(
+            Problem(
+                f"{name}, sheet survey",
+                f"There is no column {one}.",
+                did_you_mean(one, filter(None, header))
+                or f"Write {one} at the head of a column, in the first row.",
+                "no-such-column",
+            )
+            for one in missing
+        )
+
+
+def _no_survey(name: str, sheets: Mapping[str, Any]) -> Unreadable:
     near = get_close_matches("survey", sheets, n=1)
     remedy = f"Rename the sheet “{near[0]}” to survey." if near else "Add a sheet named survey."
     return _unreadable(name, "There is no sheet named survey.", remedy, "no-survey-sheet")
