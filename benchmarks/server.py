@@ -19,6 +19,8 @@ HOST = "127.0.0.1"
 TELLBACK = Path(sys.executable).parent / "tellback"
 START_WITHIN = 60.0
 """Seconds until the server must answer."""
+STOP_WITHIN = 10.0
+"""Seconds that it has to end when asked to."""
 LOOK_EVERY = 0.5
 """Seconds between two looks at the memory."""
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -93,18 +95,20 @@ class Server:
 
     def kill(self) -> None:
         """kill -9 every process at once: no warning, no tidying up."""
-        self.end(signal.SIGKILL)
-
-    def end(self, by: signal.Signals = signal.SIGTERM) -> None:
-        """Stop the whole group and wait until it is gone."""
         self._stopped.set()
         with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, by)
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self.process.wait()
+
+    def stop(self) -> None:
+        """Ask the server to end, and wait until it has."""
+        self._stopped.set()
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGTERM)
+        try:
+            self.process.wait(STOP_WITHIN)
+        except subprocess.TimeoutExpired:
+            self.kill()
 
 
 def start_server(environment: Mapping[str, str], *, port: int | None = None) -> Server:
@@ -135,7 +139,7 @@ def running_server(environment: Mapping[str, str]) -> Iterator[Server]:
     try:
         yield server
     finally:
-        server.end()
+        server.stop()
 
 
 def _answers(port: int) -> bool:

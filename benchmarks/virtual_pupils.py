@@ -60,13 +60,8 @@ class VirtualPupil:
         self.mark = ""
 
     async def answer(self, code: str) -> None:
-        """From the code page to the thanks page."""
-        await self._get("/answer/")
-        where = await self._post("/answer/", {":code": code})
-        if where.endswith("/welcome/"):
-            page = await self._get(where)
-            found = FIRST_PAGE.search(page.text())
-            where = found[1] if found else ""
+        """From the code page to the thanks page, beginning or going on."""
+        where = await self.begin(code)
         while where.startswith("/answer/page/"):
             self._look_for_mark(await self._get(where))
             number = int(where.rstrip("/").rsplit("/", 1)[1])
@@ -80,6 +75,15 @@ class VirtualPupil:
             self._fail("was not thanked")
         self.tally.sent.add(code)
         await self._get("/answer/thanks/")
+
+    async def begin(self, code: str) -> str:
+        """Type the code; gives the address of the page to answer next."""
+        await self._get("/answer/")
+        where = await self._post("/answer/", {":code": code})
+        if not where.endswith("/welcome/"):
+            return (await self._timed("GET", where)).location
+        found = FIRST_PAGE.search((await self._get(where)).text())
+        return found[1] if found else self._fail("a welcome that leads nowhere")
 
     def _look_for_mark(self, answer: Answer) -> None:
         if not self.mark:
