@@ -17,7 +17,7 @@ SIZE = 14
 """Units of letters."""
 LINE = 18
 """Units from one line of letters to the next."""
-LETTERS = 42
+LETTERS = 48
 """Of a line as wide as the chart, even where many of them are wide."""
 
 INK, WHITE, TRACK, GREY = "#0b0c0c", "#ffffff", "#f3f2f1", "#bfbfbf"

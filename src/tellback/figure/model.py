@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from tellback.disclosure import Hidden, SafeCell, SafeTable
 
+WHOLE = 100
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -93,12 +95,14 @@ def draw(tables: Sequence[SafeTable]) -> Figure:
     )
 
 
-def percent_words(cell: SafeCell) -> str:
-    """A per cent as text; a part too small to round to 1 says so, and so does a hidden one."""
+def percent_words(cell: SafeCell, table: SafeTable) -> str:
+    """A per cent of `table` as text; what only rounds to nought or to all says so."""
     if isinstance(cell.percent, Hidden):
         return "hidden"
     if cell.percent == 0 and cell.count:
         return "less than 1%"
+    if cell.percent == WHOLE and cell.count != table.base:
+        return "more than 99%"
     return f"{cell.percent}%"
 
 
@@ -115,7 +119,13 @@ def _group(table: SafeTable) -> Group:
     return Group(
         words=table.row,
         bars=tuple(
-            Bar(cell.words, cell.count, cell.percent, percent_words(cell), cell.role == "no_answer")
+            Bar(
+                words=cell.words,
+                count=cell.count,
+                percent=cell.percent,
+                said=percent_words(cell, table),
+                note=cell.role == "no_answer",
+            )
             for cell in table.cells
         ),
         asked=0 if isinstance(table.base, Hidden) else table.base,

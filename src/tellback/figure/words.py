@@ -16,18 +16,20 @@ def sentence(table: SafeTable) -> str:
         return f"{title}: {_small(table.hidden.reason)}."
     of = _small(base_words(table))
     if table.kind == "measure":
-        return f"{title}: {percent_words(table.cells[0])} {of}."
+        return f"{title}: {percent_words(table.cells[0], table)} {of}."
     given = [one for one in table.cells if one.role == "choice" and isinstance(one.count, int)]
     most = max((_count(one) for one in given), default=0)
     if not most:
         return f"{title}: no answer can be told apart, {of}."
     first = [one for one in given if _count(one) == most]
     answers = " and ".join(f"‘{one.words}’" for one in first)
-    each = " each" if len(first) > 1 else ""
-    said = f"{percent_words(first[0])}{each} {of}"
+    one = len(first) == 1
+    said = f"{percent_words(first[0], table)}{'' if one else ' each'} {of}"
     if _hidden_could_be_more(table, most):
-        return f"{title}: {answers} was given by {said}; some answers are hidden."
-    return f"{title}: the answer given most was {answers}, by {said}."
+        verb = "was" if one else "were"
+        return f"{title}: {answers} {verb} given by {said}; some answers are hidden."
+    most_given = "the answer given most was" if one else "the answers given most were"
+    return f"{title}: {most_given} {answers}, by {said}."
 
 
 def _hidden_could_be_more(table: SafeTable, most: int) -> bool:
