@@ -9,10 +9,13 @@ from tellback.figure.marks import (
     BLUES,
     DASHED,
     GREY,
+    INK,
+    LETTER,
     OUTLINED,
     SIZE,
     TRACK,
     WHITE,
+    WIDTH,
     lines,
     rectangle,
     text,
@@ -51,7 +54,11 @@ def _bar(bar: Bar, top: float) -> Markup:
     length = max(FULL * bar.percent / 100, 2 if bar.count else 0)
     fill, edge = (GREY, OUTLINED) if bar.note else (BLUES[0], "")
     mark = rectangle(0, top, length, HIGH, fill, edge=edge, label=label)
-    return track + mark + text(length + BESIDE, _middle(top), bar.said)
+    wide = len(bar.said) * LETTER
+    if length + BESIDE + wide <= WIDTH:
+        return track + mark + text(length + BESIDE, _middle(top), bar.said)
+    ink = INK if bar.note else WHITE
+    return track + mark + text(length - BESIDE - wide, _middle(top), bar.said, fill=ink)
 
 
 def _middle(top: float) -> float:

@@ -17,6 +17,8 @@ SIZE = 14
 """Units of letters."""
 LINE = 18
 """Units from one line of letters to the next."""
+LETTER = 7.8
+"""Units of a digit, or of any letter at the most as they come in words."""
 LETTERS = 48
 """Of a line as wide as the chart, even where many of them are wide."""
 

@@ -13,6 +13,7 @@ from tellback.figure.marks import (
     DASHED,
     GREY,
     INK,
+    LETTER,
     OUTLINED,
     SIZE,
     WHITE,
@@ -28,8 +29,6 @@ GAP = 10
 SWATCH = 14
 LEAST_FOR_WORDS = 34
 """Units; a narrower part has no room for its per cent, which the table gives."""
-LETTER = 7.8
-"""Units of a digit."""
 
 
 @dataclass(frozen=True)

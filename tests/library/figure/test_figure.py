@@ -154,6 +154,13 @@ def test_the_bars_of_a_question_are_as_long_as_their_per_cents() -> None:
     assert wide[1] == wide[2]
 
 
+def test_a_number_in_words_that_has_no_room_beside_its_bar_stands_in_it() -> None:
+    root = ElementTree.fromstring(svg(draw(safe(raw_table([996, 4])))))
+    said = {one.text: float(one.attrib["x"]) for one in root.iter(f"{SVG}text")}
+    assert 0 < said["more than 99%"] < 308 - 13 * 7
+    assert said["less than 1%"] < 20
+
+
 def test_long_words_are_wrapped_and_none_is_lost() -> None:
     words = "I have been bullied and told somebody who works at my school about it straight away"
     raw = raw_table([20, 30])
