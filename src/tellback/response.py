@@ -6,14 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tellback.questionnaire.answer import why_not_answer
-from tellback.questionnaire.missing import Missing
-from tellback.questionnaire.model import PREFER_NOT_TO_SAY, Kind, Question, Questionnaire
+from tellback.questionnaire.model import Kind, Question, Questionnaire
 from tellback.questionnaire.problem import Problem
 from tellback.questionnaire.suggestion import did_you_mean
 from tellback.questionnaire.walk import Walk
-
-FURTHEST = 1_000_000_000
-"""From nought; what a column of whole numbers can hold with room to spare."""
 
 
 class Refused(ValueError):
@@ -60,8 +56,6 @@ def _problems(questionnaire: Questionnaire, variable: str, value: str) -> Iterat
         )
     elif reason := why_not_answer(question, value):
         yield Problem(variable, _fault(question, value), reason, "not-an-answer")
-    elif question.kind is Kind.NUMBER and value not in {"", PREFER_NOT_TO_SAY}:
-        yield from _unstorable(variable, float(value))
 
 
 def _fault(question: Question, value: str) -> str:
@@ -69,15 +63,3 @@ def _fault(question: Question, value: str) -> str:
     if question.kind in {Kind.TEXT, Kind.PRESET}:
         return "The words given are no answer to it."
     return f"“{value[:40]}” is no answer to it."
-
-
-def _unstorable(variable: str, number: float) -> Iterator[Problem]:
-    """Numbers that a snapshot would take for something else, or has no room for."""
-    if number in set(Missing):
-        fault = f"{number:g} stands for “{Missing(int(number)).words}” in a snapshot."
-        remedy = "Give the question a `least` above it, or ask for the number another way."
-        yield Problem(variable, fault, remedy, "a-missing-code")
-    elif abs(number) > FURTHEST:
-        fault = f"{number:g} is further from nought than a snapshot can hold."
-        remedy = f"Write a number between {-FURTHEST:,} and {FURTHEST:,}."
-        yield Problem(variable, fault, remedy, "number-too-large")

@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
+from tellback.questionnaire.missing import Missing
 from tellback.questionnaire.model import ONE_CHOICE, PREFER_NOT_TO_SAY, Kind, Question
 
 Answers = Mapping[str, str]
 """Variable -> value, both as text."""
+
+FURTHEST = 1_000_000_000
+"""The furthest from nought that a number may be."""
 
 SEVERAL = " "
 """What separates several choices in one value, as in XLSForm."""
@@ -52,6 +56,9 @@ def _why_not_number(question: Question, value: str) -> str | None:
         number = Decimal("NaN")
     if not number.is_finite() or (question.whole and number != number.to_integral_value()):
         return f"Write a {'whole ' if question.whole else ''}number, like 3."
+    if number in set(Missing) or not -FURTHEST <= number <= FURTHEST:
+        # A snapshot would take it for something else, or has no room for it.
+        return "Write another number. This one cannot be stored."
     if question.least is not None and number < Decimal(str(question.least)):
         return f"Write {question.least:g} or more."
     if question.most is not None and number > Decimal(str(question.most)):

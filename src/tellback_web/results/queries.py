@@ -38,7 +38,10 @@ def present_rule() -> Rule:
 
 def safe_tables_of(wave: Wave, rule: Rule) -> tuple[SafeTable, ...]:
     """The safe tables of a closed wave, from its verified snapshot."""
-    return protect(tabulate_all(read_snapshot(snapshots_folder() / wave.snapshot)), rule)
+    snapshot = read_snapshot(
+        snapshots_folder() / wave.snapshot, manifest_sha256=wave.snapshot_hash
+    )
+    return protect(tabulate_all(snapshot), rule)
 
 
 def released_waves() -> QuerySet[Wave]:

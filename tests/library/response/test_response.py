@@ -69,7 +69,7 @@ def test_a_refusal_never_repeats_a_pupils_own_words() -> None:
 @pytest.mark.parametrize("number", ["-9", "-8.0", "-7e0"])
 def test_a_number_that_stands_for_missing_is_refused(number: str) -> None:
     cold = asking({"id": "cold", "kind": "number", "text": "How cold?"})
-    with pytest.raises(Refused, match="stands for"):
+    with pytest.raises(Refused, match="cannot be stored"):
         accept(cold, {"cold": number})
     assert accept(cold, {"cold": "-6"}).answers == {"cold": "-6"}
 
@@ -78,7 +78,7 @@ def test_a_number_too_large_for_a_snapshot_is_refused() -> None:
     many = asking({"id": "many", "kind": "number", "text": "How many?"})
     assert accept(many, {"many": str(FURTHEST)}).answers
     for number in (str(FURTHEST + 1), "1e400", str(-FURTHEST - 1)):
-        with pytest.raises(Refused, match="further from nought"):
+        with pytest.raises(Refused, match="cannot be stored"):
             accept(many, {"many": number})
 
 

@@ -65,7 +65,7 @@ def _close(wave: Wave, folder: Path, *, by: str) -> None:
         rng=secrets.SystemRandom(),
         made_on=timezone.localdate(),
     )
-    snapshot = read_snapshot(folder)
+    snapshot = read_snapshot(folder, manifest_sha256=manifest_hash)
     wave.state = Wave.State.CLOSED
     wave.snapshot, wave.snapshot_hash = folder.name, manifest_hash
     wave.unsent_at_close = unsent(wave)
