@@ -286,3 +286,61 @@ def test_calculations_that_double_again_and_again_do_not_fill_the_memory(tmp_pat
     found = brought(tmp_path, "integer | c0 | C", *rows, "text | b | B | ${c18} = 1")
     assert "lost-route-rule" in codes(found)
     assert found.questionnaire.rules_of("b") == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "choices"),
+    [
+        ("select1 yn", Kind.SINGLE, 2),
+        ("Select one from yn", Kind.SINGLE, 2),
+        ("select one from yn or specify other", Kind.SINGLE, 3),
+        ("select all that apply from yn or_other", Kind.MULTI, 3),
+        ("select_multiple   yn", Kind.MULTI, 2),
+        ("INT", Kind.NUMBER, 0),
+        ("string", Kind.TEXT, 0),
+    ],
+)
+def test_types_are_read_in_all_their_spellings(
+    written: str, kind: Kind, choices: int, tmp_path: Path
+) -> None:
+    (question,) = brought(tmp_path, f"{written} | a | A").questionnaire.questions
+    assert (question.kind, len(question.choices)) == (kind, choices)
+
+
+def test_a_drop_down_list_stays_one(tmp_path: Path) -> None:
+    (question,) = brought(tmp_path, "select_one yn | a | A | | minimal").questionnaire.questions
+    assert question.kind is Kind.LIST
+
+
+def test_a_loop_is_a_repeat(tmp_path: Path) -> None:
+    rows = ("text | a | A", "begin loop over yn | l | L", "text | b | B", "end loop")
+    found = brought(tmp_path, *rows)
+    assert found.questionnaire.variables == ("a",)
+    assert codes(found) == ["lost-repeat", "lost-repeat"]
+
+
+def test_a_row_that_is_disabled_is_not_there(tmp_path: Path) -> None:
+    columns = ("type", "name", "label", "disabled")
+    found = brought(tmp_path, "text | a | A", "text | b | B | yes", columns=columns)
+    assert (found.questionnaire.variables, found.lost) == (("a",), ())
+
+
+def test_a_rule_of_one_word_is_read(tmp_path: Path) -> None:
+    found = brought(tmp_path, "text | a | A | yes", "text | b | B | FALSE")
+    assert found.questionnaire.rules_of("a") == ("true()",)
+    assert found.questionnaire.rules_of("b") == ("false()",)
+
+
+def test_ids_of_sections_and_grids_are_their_own(tmp_path: Path) -> None:
+    found = brought(
+        tmp_path,
+        "begin group | part_2 | First",
+        "text | food | Food",
+        "end group",
+        "text | loose | Loose",
+        "begin group | food | Second | | table-list",
+        "select_one yn | x | X",
+        "end group",
+    ).questionnaire
+    assert [section.id for section in found.sections] == ["part_2", "part_2_2"]
+    assert [question.id for question in found.questions] == ["food", "loose", "food_2"]

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from tellback.questionnaire.problem import Unreadable
 from tellback.questionnaire.read import read_any
@@ -140,7 +140,7 @@ def test_links_to_other_workbooks_are_not_followed(good: Path, tmp_path: Path) -
     path = tmp_path / "linked.xlsx"
     row = (
         b'<row r="6"><c r="A6" t="str"><v>text</v></c><c r="B6" t="str"><v>z</v></c>'
-        b'<c r="C6" t="str"><f>\'file:///etc/[passwd]a\'!A1</f><v>As last stored</v></c></row>'
+        b'<c r="C6" t="str"><f>[1]Elsewhere!A1</f><v>As last stored</v></c></row>'
     )
     _changed(good, path, b"</sheetData>", row + b"</sheetData>")
     assert str(read_xlsx(path).questionnaire.question_of["z"].text) == "As last stored"
@@ -154,6 +154,39 @@ def test_a_workbook_that_claims_a_huge_part_is_refused(good: Path, tmp_path: Pat
             out.writestr(name, data.ljust(51_000_000) if "styles" in name else data)
     with pytest.raises(Unreadable, match="Unpacked, the file is 51 MB"):
         read_xlsx(path)
+
+
+def test_a_workbook_with_macros_is_read_for_its_cells(good: Path, tmp_path: Path) -> None:
+    path = tmp_path / "macros.xlsm"
+    plain = b"spreadsheetml.sheet.main+xml"
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w") as out:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "[Content_Types].xml":
+                assert plain in data
+                kind = b"application/vnd.openxmlformats-officedocument." + plain
+                data = data.replace(kind, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+            out.writestr(name, data)
+        out.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 not looked at")
+    assert read_xlsx(path) == read_xlsx(good)
+
+
+@given(part=st.integers(0, 20), at=st.floats(0, 1), dirt=st.binary(min_size=1, max_size=12))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_dirt_in_a_workbook_is_worse_than_unreadable(
+    good: Path, tmp_path: Path, part: int, at: float, dirt: bytes
+) -> None:
+    path = tmp_path / "dirty.xlsx"
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w") as out:
+        names = source.namelist()
+        for place, name in enumerate(names):
+            data = source.read(name)
+            if place == part % len(names):
+                start = int(at * len(data))
+                data = data[:start] + dirt + data[start + len(dirt) :]
+            out.writestr(name, data)
+    with suppress(Unreadable):
+        assert read_xlsx(path).questionnaire.sections
 
 
 def _changed(good: Path, path: Path, old: bytes, new: bytes) -> None:

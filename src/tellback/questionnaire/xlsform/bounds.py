@@ -17,7 +17,8 @@ def bounds_of(constraint: str, *, whole: bool) -> tuple[float | None, float | No
     `. > 0` says `. >= 1` of `whole` numbers, and of others nothing that can be carried.
     """
     least = most = None
-    for text in re.split(r"\band\b", constraint):
+    # Spaces in their thousands would make the pattern slow.
+    for text in re.split(r"\band\b", " ".join(constraint.split())):
         part = PART.fullmatch(text)
         if part is None or (len(part["sign"]) == 1 and not _steps(part["number"], whole=whole)):
             return None
@@ -31,7 +32,7 @@ def bounds_of(constraint: str, *, whole: bool) -> tuple[float | None, float | No
 
 def longest_of(constraint: str) -> int | None:
     """The letters that `string-length(.) <= 100` allows; None for anything else."""
-    found = LENGTH.fullmatch(constraint)
+    found = LENGTH.fullmatch(" ".join(constraint.split()))
     if found is None:
         return None
     longest = int(found["number"]) - (1 if found["sign"] == "<" else 0)

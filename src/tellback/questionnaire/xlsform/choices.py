@@ -24,13 +24,14 @@ Lists = Mapping[str, Offered]
 def lists_of(workbook: Workbook, languages: tuple[str, ...], lost: Lost) -> Lists:
     """List name -> its choices; a choice that cannot be carried goes to `lost`."""
     found: dict[str, Offered] = {}
+    seen: set[tuple[str, str]] = set()
     for row in workbook.choices:
         if not row.get("list_name"):
             fault = "The row does not say to which list it belongs."
             lost.note(row, fault, "Fill in list_name.", "lost-route-choice")
             continue
         choices = found.setdefault(row.get("list_name"), [])
-        if _can_be_carried(row, choices, lost):
+        if _can_be_carried(row, seen, lost):
             words = words_of(row, "label", languages)
             if words is None:
                 fault = "The choice has no label; its name is shown."
@@ -41,17 +42,18 @@ def lists_of(workbook: Workbook, languages: tuple[str, ...], lost: Lost) -> List
     return found
 
 
-def _can_be_carried(row: SheetRow, earlier: Offered, lost: Lost) -> bool:
+def _can_be_carried(row: SheetRow, seen: set[tuple[str, str]], lost: Lost) -> bool:
     name, list_name = row.get("name"), row.get("list_name")
     if not CHOICE.fullmatch(name):
         fault = f"The choice “{excerpt(name)}” of {excerpt(list_name)} cannot be carried over."
         remedy = "Name it with letters, digits, dots, dashes or underscores."
         lost.note(row, fault, remedy, "lost-route-choice")
         return False
-    if any(choice["id"] == name for choice in earlier):
+    if (list_name, name) in seen:
         fault = f"The choice {name} stands twice in the list {excerpt(list_name)}."
         lost.note(row, fault, "Keep one of them.", "lost-choice")
         return False
+    seen.add((list_name, name))
     return True
 
 

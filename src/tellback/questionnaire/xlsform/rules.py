@@ -19,8 +19,12 @@ VARIABLE = re.compile(r"""'[^']*'|"[^"]*"|\$\{\s*(?P<name>[^\s{}$]+)\s*\}""")
 DEEPEST = 20
 """Calculations inside calculations."""
 LONGEST = 4_000
+MANY = 500
+"""Variables, among which it takes too long to look for a near name again and again."""
 STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 """Quotation marks as spreadsheets like to curl them."""
+WHOLE = {"yes": "true()", "true": "true()", "no": "false()", "false": "false()"}
+"""Rules of one word, as pyxform reads them."""
 REMEDY = "It is shown to everyone who comes to it. Write its rule anew in the questionnaire."
 
 
@@ -51,14 +55,14 @@ class Rules:
             return None
         said = f"The rule “{excerpt(text, longest=80)}”"
         try:
-            whole = self._filled_in(text.translate(STRAIGHT), 0)
+            whole = self._filled_in(WHOLE.get(text.lower(), text).translate(STRAIGHT), 0)
             names = parse(whole).variables
         except ExpressionFault as unread:
             self._lost.note(row, f"{said} cannot be read. {unread}", REMEDY, "lost-route-rule")
             return None
         strangers = [name for name in names if name not in self._known]
         if strangers:
-            near = did_you_mean(strangers[0], self._known)
+            near = did_you_mean(strangers[0], self._known) if len(self._known) < MANY else ""
             fault = f"{said} reads {strangers[0]}, which is not carried over."
             self._lost.note(row, fault, f"{near} {REMEDY}".strip(), "lost-route-variable")
             return None

@@ -31,7 +31,6 @@ SPELLINGS = {
     "end group": "end_group",
     "begin repeat": "begin_repeat",
     "end repeat": "end_repeat",
-    "begin loop": "begin_repeat",
     "end loop": "end_repeat",
 }
 ABOUT_THE_DEVICE = frozenset(
@@ -49,7 +48,9 @@ OTHERS = frozenset(
     }
 )  # fmt: skip
 """Types that XLSForm has and we do not."""
-SELECT = re.compile(r"^(?P<kind>.*?)\s+(?P<list>\S+)(?P<other>\s+or[ _]other)?$", re.IGNORECASE)
+SELECT = re.compile(
+    r"^(?P<kind>.*?)\s+(?P<list>\S+)(?P<other>\s+or[ _](?:specify )?other)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ def row_type(text: str) -> RowType:
     whole = plain.lower()
     if (word := SPELLINGS.get(whole, whole)) in CARRIED or word in ABOUT_THE_DEVICE:
         return RowType(word)
+    if whole.startswith("begin loop"):
+        return RowType("begin_repeat")
     matched = SELECT.match(plain)
     if matched:
         kind = matched["kind"].lower()
