@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from tellback.questionnaire.answer import FURTHEST
 from tellback.questionnaire.walk import Walk
-from tellback.response import FURTHEST, Refused, accept
+from tellback.response import Refused, accept
 from tests.library.small import answers_to, asking, everything, single
 
 CARERS = everything()
