@@ -11,7 +11,7 @@ HOMES = ("home", "root", "work", "Users", "workspace", "mnt", "media")
 """First folders of paths that exist on one machine only."""
 LEAK = re.compile(
     rf"(?<![\w.:/~-])/(?:{'|'.join(HOMES)})/\w"
-    r"|file:///\w"
+    r"|file:///(?!etc/)\w"  # /etc is on every machine, and is what attacks in tests reach for
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----"
 )
 
