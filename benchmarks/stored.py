@@ -9,8 +9,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from benchmarks.prepare import OWN_WORDS, ROOT, WAVE, Prepared
 from benchmarks.virtual_pupils import Tally
@@ -50,7 +51,7 @@ def main() -> None:
     json.dump(_compare(json.load(sys.stdin)), sys.stdout)
 
 
-def _compare(told: dict[str, dict[str, object]]) -> dict[str, object]:
+def _compare(told: dict[str, Any]) -> dict[str, object]:
     from tellback_web.survey.codes import digest  # noqa: PLC0415 - after Django
     from tellback_web.survey.models import Draft, Finished, StoredResponse, Ticket  # noqa: PLC0415
 
@@ -84,10 +85,10 @@ def _compare(told: dict[str, dict[str, object]]) -> dict[str, object]:
     return {"sent": len(sent), "drafts": len(drafts), "missing": missing}
 
 
-def _own(code: str, pages: object) -> dict[str, str]:
+def _own(code: str, pages: Iterable[Mapping[str, str]]) -> dict[str, str]:
     return {
         name: code if value == OWN_WORDS else value
-        for page in pages  # type: ignore[attr-defined]
+        for page in pages
         for name, value in page.items()
     }
 
