@@ -1,4 +1,4 @@
-"""axe finds nothing on any page; nothing scrolls sideways at 320 px; nobody else is asked anything."""
+"""axe finds nothing on any page; nothing scrolls sideways at 320 px; no stranger is asked."""
 
 from __future__ import annotations
 

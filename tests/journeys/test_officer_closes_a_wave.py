@@ -1,4 +1,4 @@
-"""A survey officer runs a wave from its questionnaire to its results; an administrator lets them in."""
+"""A survey officer runs a wave from its questionnaire to its results."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.journeys.conftest import PASSWORD, Site, enter, sign_in
 
 
-def test_from_a_questionnaire_to_released_results(
+def test_from_a_questionnaire_to_released_results(  # noqa: PLR0915 - one story, told in order
     context: BrowserContext, browser: Browser, site: Site
 ) -> None:
     officer = context.new_page()
