@@ -344,3 +344,10 @@ def test_ids_of_sections_and_grids_are_their_own(tmp_path: Path) -> None:
     ).questionnaire
     assert [section.id for section in found.sections] == ["part_2", "part_2_2"]
     assert [question.id for question in found.questions] == ["food", "loose", "food_2"]
+
+
+def test_a_list_has_no_more_choices_than_there_are_codes(tmp_path: Path) -> None:
+    choices = "\n".join(["list_name | name | label", *(f"l | c{n} | C" for n in range(251))])
+    found = brought(tmp_path, "select_one l | a | A", choices=choices)
+    assert len(found.questionnaire.questions[0].choices) == 250
+    assert codes(found) == ["lost-route-choice"]

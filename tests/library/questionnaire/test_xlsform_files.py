@@ -136,6 +136,13 @@ def test_a_row_far_below_is_not_waited_for(good: Path, tmp_path: Path) -> None:
     assert (len(found.questionnaire.variables), codes(found)) == (4, ["lost-rows"])
 
 
+def test_more_rows_than_a_questionnaire_can_have_are_refused(tmp_path: Path) -> None:
+    rows = [["text", f"q{n}", "Q"] for n in range(5_000)]
+    path = save(tmp_path / "form.xlsx", {"survey": [["type", "name", "label"], *rows]})
+    with pytest.raises(Unreadable, match="The sheet has more than 5,000 rows"):
+        read_xlsx(path)
+
+
 def test_links_to_other_workbooks_are_not_followed(good: Path, tmp_path: Path) -> None:
     path = tmp_path / "linked.xlsx"
     row = (

@@ -16,6 +16,7 @@ from tellback.questionnaire.xlsform.workbook import SheetRow, Workbook
 
 CHOICE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 MOST_CODE = 250
+"""The largest code of a choice, so also the most choices of a list."""
 
 Offered = list[dict[str, Any]]
 Lists = Mapping[str, Offered]
@@ -31,7 +32,10 @@ def lists_of(workbook: Workbook, languages: tuple[str, ...], lost: Lost) -> List
             lost.note(row, fault, "Fill in list_name.", "lost-route-choice")
             continue
         choices = found.setdefault(row.get("list_name"), [])
-        if _can_be_carried(row, seen, lost):
+        if len(choices) >= MOST_CODE:
+            fault = f"The list {excerpt(row.get('list_name'))} has over {MOST_CODE} choices."
+            lost.note(row, fault, "Ask in words, or in steps.", "lost-route-choice")
+        elif _can_be_carried(row, seen, lost):
             words = words_of(row, "label", languages)
             if words is None:
                 fault = "The choice has no label; its name is shown."

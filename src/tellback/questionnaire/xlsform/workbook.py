@@ -26,7 +26,7 @@ LARGEST_PART = 50_000_000
 """Bytes, for the parts that are read whole. A real form is under 1 MB, some 10 MB unpacked."""
 EMPTY_ROWS = 1_000
 """So many empty rows one after the other end a sheet."""
-MOST_ROWS = 20_000
+MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 WANTED = ("survey", "choices", "settings")
 NOT_CARRIED = ("entities", "external_choices", "osm")
