@@ -7,11 +7,50 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.journeys.conftest import PASSWORD, Site, enter, sign_in
 
 
-def test_from_a_questionnaire_to_released_results(  # noqa: PLR0915 - one story, told in order
+def test_from_a_questionnaire_to_released_results(
     context: BrowserContext, browser: Browser, site: Site
 ) -> None:
     officer = context.new_page()
     sign_in(officer, site, "amina")
+    codes = prepare_and_open(officer)
+    for number, code in enumerate(codes[:11]):
+        pupil = browser.new_context().new_page()
+        answer_quickly(pupil, site, code, "A boy" if number % 2 else "A girl")
+        pupil.context.close()
+    half = browser.new_context().new_page()
+    enter(half, site, codes[11])
+    half.click("text=Begin")
+    half.get_by_label("A girl").check()
+    half.get_by_label("Prefer not to say").check()
+    half.click("text=Save and go on")
+    half.context.close()
+
+    officer.click("text=See the responses so far")
+    monitor = officer.locator("main").inner_text()
+    assert "11 of 60 pupils (18%)" in monitor
+    assert "11 of 2,996 pupils (0%)" in monitor
+    assert "1 not sent yet" in monitor
+    assert "A boy" not in monitor
+    officer.click("text=Back to the wave")
+
+    extend_and_close(officer)
+    late = browser.new_context().new_page()
+    enter(late, site, codes[11])
+    assert "We do not know that code." in late.locator("main").inner_text()
+    late.context.close()
+
+    officer.click("text=Make the safe tables and release the results")
+    stranger = browser.new_context().new_page()
+    stranger.goto(f"{site.address}/results/spring-2011/")
+    page = stranger.locator("main").inner_text()
+    assert "11 pupils of Year 5 in 1 school answered." in page
+    assert "fewer than 10 pupils" in page
+    assert "Heron Hill" not in page
+    stranger.context.close()
+
+
+def prepare_and_open(officer: Page) -> list[str]:
+    """A wave from the shelf with two schools, open; gives twelve codes of one of them."""
     officer.click("nav >> text=Waves")
     officer.click("text=Prepare a wave")
     officer.fill("#id_name", "spring-2011")
@@ -33,27 +72,11 @@ def test_from_a_questionnaire_to_released_results(  # noqa: PLR0915 - one story,
     codes = officer.locator(".slip__code").all_inner_texts()
     assert len(codes) == 12
     officer.click("text=Back to the wave")
+    return codes
 
-    for number, code in enumerate(codes[:11]):
-        pupil = browser.new_context().new_page()
-        answer_quickly(pupil, site, code, "A boy" if number % 2 else "A girl")
-        pupil.context.close()
-    half = browser.new_context().new_page()
-    enter(half, site, codes[11])
-    half.click("text=Begin")
-    half.get_by_label("A girl").check()
-    half.get_by_label("Prefer not to say").check()
-    half.click("text=Save and go on")
-    half.context.close()
 
-    officer.click("text=See the responses so far")
-    monitor = officer.locator("main").inner_text()
-    assert "11 of 60 pupils (18%)" in monitor
-    assert "11 of 2,996 pupils (0%)" in monitor
-    assert "1 not sent yet" in monitor
-    assert "A boy" not in monitor
-    officer.click("text=Back to the wave")
-
+def extend_and_close(officer: Page) -> None:
+    """A later closing day with its reason; then closed, having been told what that deletes."""
     officer.click("text=Extend the closing day")
     officer.fill("#id_closes_on", "2011-04-15")
     officer.fill("#id_reason", "Schools were closed by snow.")
@@ -63,20 +86,6 @@ def test_from_a_questionnaire_to_released_results(  # noqa: PLR0915 - one story,
     assert "1 pupil saved answers and did not send them" in officer.locator("main").inner_text()
     officer.click("text=Close the wave and make the snapshot")
     assert "The wave is closed and its snapshot is made." in officer.locator("main").inner_text()
-
-    late = browser.new_context().new_page()
-    enter(late, site, codes[11])
-    assert "We do not know that code." in late.locator("main").inner_text()
-    late.context.close()
-
-    officer.click("text=Make the safe tables and release the results")
-    stranger = browser.new_context().new_page()
-    stranger.goto(f"{site.address}/results/spring-2011/")
-    page = stranger.locator("main").inner_text()
-    assert "11 pupils of Year 5 in 1 school answered." in page
-    assert "fewer than 10 pupils" in page
-    assert "Heron Hill" not in page
-    stranger.context.close()
 
 
 def answer_quickly(page: Page, site: Site, code: str, who: str) -> None:
