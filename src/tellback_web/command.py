@@ -18,7 +18,6 @@ DATA = Annotated[Path, typer.Option(help="Folder of the database, snapshots and 
 PORT = Annotated[int, typer.Option(help="Port to serve on.", min=1, max=65535)]
 HOST = Annotated[str, typer.Option(help="Address to serve on.")]
 NO_SERVE = Annotated[bool, typer.Option("--no-serve", help="Build it, and do not serve it.")]
-NO_SERVE = Annotated[bool, typer.Option("--no-serve", help="Build it, and do not serve it.")]
 WORKERS = Annotated[int, typer.Option(help="Worker processes.", min=1, max=64)]
 
 

@@ -221,7 +221,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "tellback_web.people.adapters.SecondFactors"
 MFA_TOTP_ISSUER = "Tellback"
-# A form of ours may post to ourselves only (form-action), so the way to the council's sign-in is a link.
+# A form of ours may post to ourselves only (form-action): the council's sign-in is a link.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = social_account_providers(os.environ)
 

@@ -68,9 +68,7 @@ def _why_not_number(question: Question, value: str) -> str | None:
 
 def _why_not_text(question: Question, value: str) -> str | None:
     if len(value) > question.longest:
-        return (
-            f"Use {question.longest:,} letters or fewer. You have written {len(value):,}."
-        )
+        return f"Use {question.longest:,} letters or fewer. You have written {len(value):,}."
     if any(letter < " " and letter not in "\n\t" for letter in value):
         return "Use letters, numbers and signs that can be printed."
     return None

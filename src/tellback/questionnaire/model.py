@@ -224,9 +224,7 @@ class Questionnaire(Part):
     @cached_property
     def section_of(self) -> dict[str, Section]:
         """Question id -> its section."""
-        return {
-            question.id: section for section in self.sections for question in section.questions
-        }
+        return {question.id: section for section in self.sections for question in section.questions}
 
     @cached_property
     def row_of(self) -> dict[str, Row]:

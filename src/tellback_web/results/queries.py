@@ -38,9 +38,7 @@ def present_rule() -> Rule:
 
 def safe_tables_of(wave: Wave, rule: Rule) -> tuple[SafeTable, ...]:
     """The safe tables of a closed wave, from its verified snapshot."""
-    snapshot = read_snapshot(
-        snapshots_folder() / wave.snapshot, manifest_sha256=wave.snapshot_hash
-    )
+    snapshot = read_snapshot(snapshots_folder() / wave.snapshot, manifest_sha256=wave.snapshot_hash)
     return protect(tabulate_all(snapshot), rule)
 
 
