@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -29,6 +30,11 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN_AXE = """async ([source, tags]) => {
+  if (!window.axe) { (0, eval)(source); }
+  return (await axe.run(document, {runOnly: tags})).violations;
+}"""
 PASSWORD = "river lamp seventeen"
 
 
@@ -160,3 +166,17 @@ def enter(page: Page, site: Site, code: str) -> None:
     page.goto(f"{site.address}/answer/")
     page.fill("#code", code)
     page.click("button:has-text('Start')")
+
+
+def look(page: Page, site: Site) -> None:
+    """axe's verdict, and whether anything sticks out at 320 px and at 400 % zoom."""
+    found: list[dict[str, Any]] = page.evaluate(RUN_AXE, [site.axe, TAGS])
+    said = [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
+    assert said == [], page.url
+    size = page.viewport_size
+    for width, height in ((320, 640), (320, 256)):
+        page.set_viewport_size({"width": width, "height": height})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, (page.url, wide)
+    assert size is not None
+    page.set_viewport_size(size)
