@@ -23,9 +23,9 @@ from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 
 Result = TypeVar("Result")
+Asked = tuple[Callable[[], Any], Future[Any]]
+"""A change and whom to tell."""
 MOST_AT_ONCE = 200
-LONGEST_WAIT = 60
-"""Seconds. A change that is not durable by then is refused; the pupil presses again."""
 ONE_WRITER = 2_010_1119
 """The PostgreSQL advisory lock by which workers take turns; any number of our own."""
 
@@ -41,20 +41,20 @@ def write(change: Callable[[], Result]) -> Result:
             return change()
     asked: Future[Result] = Future()
     _writer().put((change, asked))
-    return asked.result(timeout=LONGEST_WAIT)
+    return asked.result()
 
 
 _made = threading.Lock()
-_queue: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] | None = None
+_queue: SimpleQueue[Asked] | None = None
 
 
-def _writer() -> SimpleQueue[tuple[Callable[[], Any], Future[Any]]]:
+def _writer() -> SimpleQueue[Asked]:
     """The queue of this process's writer, started at the first write (after any fork)."""
     global _queue  # noqa: PLW0603 - one writer a process is the point
     if _queue is None:
         with _made:
             if _queue is None:
-                waiting: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = SimpleQueue()
+                waiting: SimpleQueue[Asked] = SimpleQueue()
                 threading.Thread(
                     target=_write_forever, args=(waiting,), name="writer", daemon=True
                 ).start()
@@ -62,22 +62,24 @@ def _writer() -> SimpleQueue[tuple[Callable[[], Any], Future[Any]]]:
     return _queue
 
 
-def _write_forever(waiting: SimpleQueue[tuple[Callable[[], Any], Future[Any]]]) -> None:
+def _write_forever(waiting: SimpleQueue[Asked]) -> None:
     while True:
-        batch = [waiting.get()]
+        first = waiting.get()
         with _turn():
-            while len(batch) < MOST_AT_ONCE and not waiting.empty():
-                batch.append(waiting.get())
-            _commit(batch)
+            _commit(first, waiting)
 
 
-def _commit(batch: list[tuple[Callable[[], Any], Future[Any]]]) -> None:
-    """Make every change of `batch` in one transaction; tell each how it went after the commit."""
+def _commit(first: Asked, waiting: SimpleQueue[Asked]) -> None:
+    """Make `first` and all that wait by then in one transaction; tell each how it went after it."""
+    batch = [first]
     outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
     try:
         close_old_connections()
         with transaction.atomic():
             one_writer_lock()
+            # Only now: whatever came while we waited for the lock shares the commit.
+            while len(batch) < MOST_AT_ONCE and not waiting.empty():
+                batch.append(waiting.get())
             for change, asked in batch:
                 try:
                     with transaction.atomic():
