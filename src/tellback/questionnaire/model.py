@@ -124,7 +124,7 @@ class Question(Part):
             return {**value, "choices": YES_NO_CHOICES}
         return value
 
-    @property
+    @cached_property
     def variables(self) -> tuple[str, ...]:
         """The variables this question fills, in the order they are shown."""
         if self.kind is Kind.NOTE:

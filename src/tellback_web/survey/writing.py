@@ -26,6 +26,8 @@ Result = TypeVar("Result")
 Asked = tuple[Callable[[], Any], Future[Any]]
 """A change and whom to tell."""
 MOST_AT_ONCE = 200
+LONGEST_WAIT = 60
+"""Seconds. A change that is not durable by then is refused; the pupil presses again."""
 ONE_WRITER = 2_010_1119
 """The PostgreSQL advisory lock by which workers take turns; any number of our own."""
 
@@ -41,7 +43,7 @@ def write(change: Callable[[], Result]) -> Result:
             return change()
     asked: Future[Result] = Future()
     _writer().put((change, asked))
-    return asked.result()
+    return asked.result(timeout=LONGEST_WAIT)
 
 
 _made = threading.Lock()

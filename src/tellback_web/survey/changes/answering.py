@@ -13,7 +13,14 @@ from django.db.models import F
 
 from tellback.response import accept
 from tellback_web.survey.codes import digest
-from tellback_web.survey.models import Draft, Finished, Participation, StoredResponse, Ticket
+from tellback_web.survey.models import (
+    Draft,
+    Finished,
+    Participation,
+    StoredResponse,
+    Ticket,
+    Wave,
+)
 from tellback_web.survey.ready import ready_for
 from tellback_web.survey.writing import write
 
@@ -60,6 +67,11 @@ def start(code: str) -> Started:
     mine = digest(code, "draft")
 
     def begin() -> int:
+        # Asked again in its turn: the wave may have closed since.
+        if not Wave.objects.filter(
+            participations=ticket.participation_id, state__in=Wave.ANSWERABLE
+        ).exists():
+            raise Turned(CLOSED)
         draft, _ = Draft.objects.get_or_create(
             digest=mine, defaults={"participation_id": ticket.participation_id}
         )
