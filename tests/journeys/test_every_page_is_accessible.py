@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import Site, enter, look, sign_in
+from tests.journeys.conftest import PASSWORD, Site, enter, look, sign_in
 
 PUBLIC = (
     "/",
@@ -88,6 +88,24 @@ def test_a_start_page_for_each_role(name: str, page: Page, site: Site) -> None:
     look(page, site)
     page.goto(f"{site.address}/staff/people/events/")  # refused
     assert page.get_by_role("heading", level=1).count() == 1
+    look(page, site)
+
+
+def test_setting_up_a_second_factor(page: Page, site: Site) -> None:
+    sign_in(page, site, "efa")
+    page.goto(f"{site.address}/account/2fa/totp/activate/")
+    look(page, site)  # asks for the password again
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    assert page.get_by_role("heading", name="Set up your second factor").is_visible()
+    square = page.get_by_role("img", name="A square code that holds the key below")
+    picture = square.locator("svg").bounding_box()
+    assert picture is not None
+    assert 120 <= picture["width"] <= 330
+    look(page, site)
+    page.fill("#id_code", "1")
+    page.locator("main button[type=submit]").click()
+    page.wait_for_selector(".govuk-error-summary")
     look(page, site)
 
 
