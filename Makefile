@@ -18,7 +18,6 @@ BIN := .venv/bin
 PORT ?= 8000
 # Tests that run side by side.
 JOBS ?= 2
-JOURNEYS := $(wildcard tests/journeys)
 # More words for pytest: make test-web ARGS="-k wave"
 ARGS ?=
 
@@ -115,7 +114,7 @@ test-web: setup
 .PHONY: test-journeys
 test-journeys: setup browser
 	@echo "Journeys in a browser"
-	@$(if $(JOURNEYS),$(on_sqlite) $(BIN)/python -m pytest $(JOURNEYS) -q $(ARGS),echo "There are none yet.")
+	@$(on_sqlite) $(BIN)/python -m pytest tests/journeys -q $(ARGS)
 
 # What needs a database, on the one that DATABASE_URL names: setup/with_postgresql.sh make test-postgresql
 .PHONY: test-postgresql
@@ -123,7 +122,7 @@ test-postgresql: setup browser
 	@echo "The web floor and the journeys, on PostgreSQL"
 	@[[ "$${DATABASE_URL:-}" == postgres* ]] || { echo "DATABASE_URL names no PostgreSQL." >&2; exit 1; }
 	@$(for_tests) $(BIN)/python -m pytest tests/web -q -n $(JOBS) $(ARGS)
-	@$(if $(JOURNEYS),$(for_tests) $(BIN)/python -m pytest $(JOURNEYS) -q $(ARGS),echo "There are no journeys yet.")
+	@$(for_tests) $(BIN)/python -m pytest tests/journeys -q $(ARGS)
 
 .PHONY: browser
 browser:
