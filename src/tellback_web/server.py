@@ -42,6 +42,7 @@ def run_server(*, host: str, port: int, workers: int) -> None:
         "--workers": str(workers),
         "--blocking-threads": str(BLOCKING_THREADS),
         "--backlog": "2048",
+        "--workers-kill-timeout": "15",
         "--log-level": "warning",
     }
     words = [word for pair in options.items() for word in pair]

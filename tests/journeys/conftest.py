@@ -165,7 +165,13 @@ def enter(page: Page, site: Site, code: str) -> None:
     """Type a code and begin."""
     page.goto(f"{site.address}/answer/")
     page.fill("#code", code)
-    page.click("button:has-text('Start')")
+    press(page, "button:has-text('Start')")
+
+
+def press(page: Page, what: str) -> None:
+    """Click what leads to another page, and wait until that page is there."""
+    with page.expect_navigation():
+        page.click(what)
 
 
 def look(page: Page, site: Site) -> None:

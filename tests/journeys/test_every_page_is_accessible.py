@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import PASSWORD, Site, enter, look, sign_in
+from tests.journeys.conftest import PASSWORD, Site, enter, look, press, sign_in
 
 PUBLIC = (
     "/",
@@ -112,13 +112,13 @@ def test_setting_up_a_second_factor(page: Page, site: Site) -> None:
 def test_codes_on_slips_and_a_school_that_could_not(page: Page, site: Site) -> None:
     sign_in(page, site, "amina")
     page.goto(f"{site.address}/staff/waves/2/")
-    page.click("text=Could not >> nth=0")
+    press(page, "text=Could not >> nth=0")
     look(page, site)
-    page.click("text=Back to the wave")
-    page.click("text=Make codes >> nth=0")
+    press(page, "text=Back to the wave")
+    press(page, "text=Make codes >> nth=0")
     look(page, site)
     page.fill("#id_count", "2")
-    page.click("text=Make the codes")
+    press(page, "text=Make the codes")
     assert page.locator(".slip__code").count() == 2
     look(page, site)
 
@@ -141,18 +141,18 @@ def test_every_page_of_a_pupil(page: Page, site: Site) -> None:
     page.goto(f"{site.address}/answer/")
     look(page, site)
     page.fill("#code", "no such 10")
-    page.click("button:has-text('Start')")
+    press(page, "button:has-text('Start')")
     look(page, site)
     enter(page, site, site.code())
     look(page, site)
-    page.click("text=Begin")
+    press(page, "text=Begin")
     look(page, site)
-    page.click("text=Save and go on")
+    press(page, "text=Save and go on")
     assert page.locator(".govuk-error-summary").is_visible()
     look(page, site)
     answer_everything(page, lambda: look(page, site))
     look(page, site)
-    page.click("text=Send my answers")
+    press(page, "text=Send my answers")
     look(page, site)
     page.goto(f"{site.address}/answer/stop/")
     look(page, site)
@@ -169,13 +169,13 @@ def answer_everything(page: Page, each: Callable[[], None]) -> None:
         )
         for name in groups:
             page.locator(f"input[name='{name}']").last.check()
-        page.click("text=Save and go on")
+        press(page, "text=Save and go on")
 
 
 def test_names_that_a_screen_reader_says(page: Page, site: Site) -> None:
     enter(page, site, site.code())
-    page.click("text=Begin")
-    page.click("text=Save and go on")
+    press(page, "text=Begin")
+    press(page, "text=Save and go on")
     assert page.get_by_role("link", name="Choose an answer for question 1.").is_visible()
     assert page.get_by_role("group", name="1. I am:").is_visible()
     page.get_by_role("radio", name="A girl").check()

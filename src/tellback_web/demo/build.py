@@ -18,7 +18,7 @@ CODES = 6
 
 def build_demo(*, address: str) -> None:
     """Build what is not there yet, all of it or nothing; print where to look and how to sign in."""
-    console = Console()
+    console = Console(soft_wrap=True)
     with Progress(console=console) as progress, transaction.atomic():
         if not Wave.objects.filter(name="2009").exists():
             task = progress.add_task("Making 572 pupils’ answers", total=None)
