@@ -40,7 +40,9 @@ def close_wave(wave: Wave, *, by: str) -> Path:
             one_writer_lock()
             _close(Wave.objects.select_for_update().get(pk=wave.pk), folder, by=by)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        # A commit may have reached the database and its answer not us: then this is the only copy.
+        if not Wave.objects.filter(snapshot=folder.name).exists():
+            shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
 

@@ -10,6 +10,7 @@ from datetime import date
 from django.db import transaction
 
 from tellback.questionnaire.check import check
+from tellback.questionnaire.problem import Problem
 from tellback.questionnaire.read import read
 from tellback_web.audit.changes import record
 from tellback_web.schools.models import School
@@ -99,11 +100,16 @@ def open_wave(wave: Wave, *, by: str) -> None:
     record(by=by, verb="opened the wave", about=wave.name, about_kind="wave")
 
 
-def why_not_open(wave: Wave) -> str | None:
-    """The sentence that keeps `wave` from opening, or None."""
+def why_not_open(wave: Wave, found: tuple[Problem, ...] | None = None) -> str | None:
+    """The sentence that keeps `wave` from opening, or None.
+
+    `found` is what `check` said of its questionnaire, where the caller has asked already.
+    """
     if not wave.may_become(Wave.State.OPEN):
         return f"The wave is {wave.get_state_display().lower()} already."
-    problems = must_be_mended(check(read(wave.questionnaire, name="the questionnaire")))
+    if found is None:
+        found = check(read(wave.questionnaire, name="the questionnaire"))
+    problems = must_be_mended(found)
     if problems:
         count = len(problems)
         return f"The questionnaire has {count} problem{'s' if count > 1 else ''} to mend first."

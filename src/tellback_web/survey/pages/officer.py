@@ -66,7 +66,7 @@ def wave_page(wave: Wave, *, why_not_change: str | None) -> WavePage:
         schools=asked,
         to_ask=len(schools_to_ask(wave)),
         unsent=unsent(wave),
-        why_not_open=why_not_open(wave),
+        why_not_open=why_not_open(wave, found),
         why_not_change=why_not_change,
     )
 
