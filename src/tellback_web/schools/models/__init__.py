@@ -1,7 +1,18 @@
 """The nouns of the register, one a file."""
 
-from tellback_web.schools.models.locality import Locality
+from tellback_web.schools.models.acknowledgement import Acknowledgement
+from tellback_web.schools.models.locality import Locality, LocalityName
 from tellback_web.schools.models.roll import Roll
-from tellback_web.schools.models.school import School
+from tellback_web.schools.models.school import School, SchoolLocality, SchoolName
+from tellback_web.schools.models.school_link import SchoolLink
 
-__all__ = ["Locality", "Roll", "School"]
+__all__ = [
+    "Acknowledgement",
+    "Locality",
+    "LocalityName",
+    "Roll",
+    "School",
+    "SchoolLink",
+    "SchoolLocality",
+    "SchoolName",
+]
