@@ -11,6 +11,9 @@ from tellback.questionnaire.problem import Problem
 from tellback.questionnaire.suggestion import did_you_mean
 from tellback.questionnaire.walk import Walk
 
+WRITTEN = "written"
+"""Stands for words that a pupil wrote, once the words themselves are kept apart."""
+
 
 class Refused(ValueError):
     """Answers that cannot be a response; carries the problems."""

@@ -8,6 +8,9 @@ TELLBACK_ORIGINS        full origins (https://…) trusted behind a proxy, separ
 TELLBACK_HTTPS          1 where the site is reached over HTTPS: secure cookies and HSTS
 TELLBACK_COUNCIL        the council's name at the top of each page
 TELLBACK_SECOND_FACTOR  required (default) or offered
+TELLBACK_ADDRESS        the site's own address (https://…) as it stands in letters
+TELLBACK_EMAIL_BACKEND  Django's mail backend; by default letters are printed, not sent
+TELLBACK_EMAIL_FROM     whom letters come from
 TELLBACK_QUICK_EXIT     where a pupil's "Leave this page quickly" goes
 TELLBACK_DEBUG          1 on a developer's machine only
 """
@@ -46,6 +49,7 @@ ALLOWED_HOSTS = _listed("TELLBACK_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _listed("TELLBACK_ORIGINS")
 TELLBACK_COUNCIL = os.environ.get("TELLBACK_COUNCIL", "Your council")
 TELLBACK_SECOND_FACTOR = os.environ.get("TELLBACK_SECOND_FACTOR", "required")
+TELLBACK_ADDRESS = os.environ.get("TELLBACK_ADDRESS", "http://localhost:8000").rstrip("/")
 TELLBACK_QUICK_EXIT = os.environ.get("TELLBACK_QUICK_EXIT", "https://www.bbc.co.uk/weather")
 
 ROOT_URLCONF = "tellback_web.urls"
@@ -158,6 +162,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "script-src": [SELF],
         "img-src": [SELF],
+        "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "base-uri": [NONE],
@@ -198,6 +204,7 @@ LOGIN_REDIRECT_URL = "/staff/"
 EMAIL_BACKEND = os.environ.get(
     "TELLBACK_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
 )
+DEFAULT_FROM_EMAIL = os.environ.get("TELLBACK_EMAIL_FROM", "surveys@council.example")
 ACCOUNT_ADAPTER = "tellback_web.people.adapters.Accounts"
 SOCIALACCOUNT_ADAPTER = "tellback_web.people.adapters.CouncilAccounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -5,6 +5,10 @@ Bilal   head of North school
 Cerys   head of South school: must see nothing of North
 Dev     administrator
 Efa     analyst
+Tessa   teacher at North
+Kiran   keyer of paper, and Mabel another
+Noor    reader of written answers
+Safia   safeguarding lead
 """
 
 from __future__ import annotations
@@ -42,6 +46,31 @@ def dev() -> Person:
 def efa() -> Person:
     """The analyst."""
     return _person("Efa", "analyst")
+
+
+def tessa() -> Person:
+    """A teacher at North."""
+    return _person("Tessa", "teacher", school=NORTH)
+
+
+def kiran() -> Person:
+    """A keyer of paper."""
+    return _person("Kiran", "keyer")
+
+
+def mabel() -> Person:
+    """Another keyer."""
+    return _person("Mabel", "keyer")
+
+
+def noor() -> Person:
+    """The reader of written answers."""
+    return _person("Noor", "text_screener")
+
+
+def safia() -> Person:
+    """The safeguarding lead."""
+    return _person("Safia", "safeguarding_lead")
 
 
 def nobody_yet() -> Person:

@@ -28,6 +28,12 @@ PREFER_NOT_TO_SAY = "prefer_not_to_say"
 """The id of the choice that every question with `may_refuse` offers last."""
 
 
+Picture = Annotated[
+    str, StringConstraints(pattern=r"^(symbol:)?[A-Za-z0-9][A-Za-z0-9_. -]*$", max_length=100)
+]
+"""A picture's file name as it came with the questionnaire, or `symbol:<name>` for one of ours."""
+
+
 class Kind(StrEnum):
     """The kinds of question."""
 
@@ -59,6 +65,7 @@ class Choice(Part):
     text: Words
     code: Annotated[int, Field(ge=1, le=250)] | None = None
     """The number in snapshots and .sav files; its place in the list (from 1) unless given."""
+    picture: Picture | None = None
 
 
 class Row(Part):
@@ -68,6 +75,7 @@ class Row(Part):
     text: Words
     variable: Identifier | None = None
     show_if: Rule | None = None
+    picture: Picture | None = None
     required: bool | None = None
     """Overrides the question's own `required` for this row."""
 
@@ -102,6 +110,8 @@ class Question(Part):
     choices: tuple[Choice, ...] = ()
     rows: tuple[Row, ...] = ()
     required: bool = False
+    audio: dict[str, str] = Field(default_factory=dict)
+    """Language -> the file name of a recording of the question being read."""
     may_refuse: bool = False
     """Offers 'Prefer not to say' as the last choice; stored as missing code -7."""
     show_if: Rule | None = None

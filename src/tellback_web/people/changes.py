@@ -32,8 +32,8 @@ def give_role(person: Person, *, role: str, school: str = "", by: str) -> None:
     if role not in ROLES:
         msg = f"There is no role {role}. Use one of {', '.join(ROLES)}."
         raise Refused(msg)
-    if (role == "school") != bool(school):
-        msg = "The school role needs the number of its school; no other role has one."
+    if ROLES[role].at_a_school != bool(school):
+        msg = "A role at a school needs the number of its school; no other role has one."
         raise Refused(msg)
     if not person.is_active:
         msg = "The account is closed, so it is given no role."

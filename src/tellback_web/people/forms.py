@@ -29,5 +29,5 @@ class GiveRole(forms.Form):
         label="Number of the school",
         max_length=20,
         required=False,
-        help_text="For the school role only.",
+        help_text="For a role at a school only: School, Teacher.",
     )

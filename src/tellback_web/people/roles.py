@@ -15,6 +15,11 @@ class Permission(StrEnum):
     CHANGE_REGISTER = "schools.change_register"
     OPEN_WAVE = "survey.open_wave"
     SEE_MONITOR = "survey.see_monitor"
+    INVITE = "survey.invite"
+    RUN_CLASS = "survey.run_class"
+    KEY_PAPER = "survey.key_paper"
+    SCREEN_TEXT = "survey.screen_text"
+    SEE_CONCERNS = "survey.see_concerns"
     SEE_OWN_SCHOOL = "results.see_own_school"
     SEE_UNRELEASED = "results.see_unreleased"
     RELEASE = "results.release"
@@ -33,6 +38,8 @@ class Role:
     display_name: str
     description: str
     permissions: frozenset[Permission]
+    at_a_school: bool = False
+    """Held at one school, and allowing nothing beyond it."""
 
 
 P = Permission
@@ -55,6 +62,9 @@ ROLES: dict[str, Role] = {
                     P.CHANGE_REGISTER,
                     P.OPEN_WAVE,
                     P.SEE_MONITOR,
+                    P.INVITE,
+                    P.RUN_CLASS,
+                    P.KEY_PAPER,
                     P.RELEASE,
                     P.SEE_UNRELEASED,
                 }
@@ -63,8 +73,34 @@ ROLES: dict[str, Role] = {
         Role(
             "school",
             "School",
-            "Sees the results of their own school, and no other.",
-            frozenset({P.SEE_OWN_SCHOOL}),
+            "Sees the results of their own school, and no other; runs its class sessions.",
+            frozenset({P.SEE_OWN_SCHOOL, P.RUN_CLASS}),
+            at_a_school=True,
+        ),
+        Role(
+            "teacher",
+            "Teacher",
+            "Runs class sessions in one school: codes, and how many have answered.",
+            frozenset({P.RUN_CLASS}),
+            at_a_school=True,
+        ),
+        Role(
+            "keyer",
+            "Keyer",
+            "Keys in answers that came back on paper.",
+            frozenset({P.KEY_PAPER}),
+        ),
+        Role(
+            "text_screener",
+            "Reader of written answers",
+            "Reads what pupils wrote in words before anybody else may, and takes names out.",
+            frozenset({P.SCREEN_TEXT}),
+        ),
+        Role(
+            "safeguarding_lead",
+            "Safeguarding lead",
+            "Sees what may tell of harm to a child, with the school, and says what was done.",
+            frozenset({P.SCREEN_TEXT, P.SEE_CONCERNS}),
         ),
         Role(
             "analyst",

@@ -7,6 +7,7 @@ counted (`changes/answering.py`).
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import re
@@ -15,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 LENGTH_TYPED = 60
@@ -44,7 +46,27 @@ def as_typed(text: str) -> str:
     return "-".join(parts)
 
 
-def digest(code: str, of: Literal["ticket", "draft", "sitting"]) -> str:
-    """What is kept of a code. Without the installation's secret key the three cannot be joined."""
+def digest(code: str, of: Literal["ticket", "draft", "sitting", "board", "school"]) -> str:
+    """What is kept of a code. Without the installation's secret key they cannot be joined."""
     key = f"{settings.SECRET_KEY}:{of}".encode()
     return hmac.new(key, code.encode(), hashlib.sha256).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def cipher(of: Literal["sitting-cookie", "board-code"]) -> Fernet:
+    """The cipher for what must be read again, with a key of its own for each use."""
+    key = hashlib.sha256(f"{settings.SECRET_KEY}:{of}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+def seal(code: str) -> str:
+    """A board code as it is kept while its class session is open."""
+    return cipher("board-code").encrypt(code.encode()).decode()
+
+
+def unseal(sealed: str) -> str:
+    """The board code again; empty where there is none, or the secret key has changed since."""
+    try:
+        return cipher("board-code").decrypt(sealed.encode()).decode() if sealed else ""
+    except InvalidToken:
+        return ""

@@ -6,25 +6,15 @@ brings the code with each page, and the server works both digests out from it.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from functools import lru_cache
-
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from tellback_web.survey.codes import digest
+from tellback_web.survey.codes import cipher, digest
 
 COOKIE = "sitting"
 LASTS = 2 * 60 * 60
 """Seconds without a page before the code is asked for again; a double lesson."""
-
-
-@lru_cache(maxsize=1)
-def _cipher() -> Fernet:
-    key = hashlib.sha256(f"{settings.SECRET_KEY}:sitting-cookie".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
 
 
 def code_at(request: HttpRequest) -> str | None:
@@ -33,7 +23,7 @@ def code_at(request: HttpRequest) -> str | None:
     if not cookie:
         return None
     try:
-        return _cipher().decrypt(cookie.encode(), ttl=LASTS).decode()
+        return cipher("sitting-cookie").decrypt(cookie.encode(), ttl=LASTS).decode()
     except (InvalidToken, UnicodeError):
         return None
 
@@ -47,7 +37,7 @@ def sit_down(response: HttpResponse, code: str) -> None:
     """Give this browser the cookie, for another `LASTS` seconds."""
     response.set_cookie(
         COOKIE,
-        _cipher().encrypt(code.encode()).decode(),
+        cipher("sitting-cookie").encrypt(code.encode()).decode(),
         httponly=True,
         samesite="Lax",
         secure=settings.HTTPS,

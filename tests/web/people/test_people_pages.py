@@ -207,7 +207,7 @@ def test_a_change_is_never_made_by_following_a_link() -> None:
 def test_ones_own_page_says_what_one_may_do_and_whether_the_second_factor_is_on() -> None:
     page = browser_of(bilal()).get(reverse("people:own_account")).content.decode()
     assert f"School of school {NORTH}" in page
-    assert "Sees the results of their own school, and no other." in page
+    assert "Sees the results of their own school, and no other; runs its class sessions." in page
     assert "Off (" in page
     assert "Change your password" in page
 

@@ -10,16 +10,18 @@ from tellback_web.audit.privacy import Kept
 from tellback_web.people.models.person import KEPT, Person
 from tellback_web.people.roles import ROLES
 
+AT_A_SCHOOL = tuple(sorted(role.id for role in ROLES.values() if role.at_a_school))
+
 
 class RoleHeld(models.Model):
-    """A person in a role; the school role is bound to one school."""
+    """A person in a role; a head’s or teacher’s role is bound to one school."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles_held")
     role = models.CharField(
         max_length=30, choices=[(role.id, role.display_name) for role in ROLES.values()]
     )
     school = models.CharField(max_length=20, blank=True)
-    """The number of the school, for the school role."""
+    """The number of the school, for a role that is held at one."""
 
     class Privacy:
         fields: ClassVar = {
@@ -32,9 +34,9 @@ class RoleHeld(models.Model):
                 fields=["person", "role", "school"], name="a_role_is_held_once"
             ),
             models.CheckConstraint(
-                condition=(models.Q(role="school") & ~models.Q(school=""))
-                | (~models.Q(role="school") & models.Q(school="")),
-                name="only_the_school_role_has_a_school",
+                condition=(models.Q(role__in=AT_A_SCHOOL) & ~models.Q(school=""))
+                | (~models.Q(role__in=AT_A_SCHOOL) & models.Q(school="")),
+                name="only_a_role_at_a_school_has_a_school",
             ),
         ]
 

@@ -18,7 +18,7 @@ from tellback_web.audit.changes import record
 from tellback_web.survey.changes.answering import shuffle_in
 from tellback_web.survey.changes.wave import Refused
 from tellback_web.survey.models import Draft, StoredResponse, Ticket, Wave
-from tellback_web.survey.queries import unsent
+from tellback_web.survey.queries.waves import unsent
 from tellback_web.survey.ready import Ready, ready_for
 from tellback_web.survey.writing import one_writer_lock
 

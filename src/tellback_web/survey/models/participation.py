@@ -14,6 +14,12 @@ from tellback_web.survey.models.wave import Wave
 class Participation(models.Model):
     """A school in a wave, with its roll of the year group as it was when the wave opened."""
 
+    class Reply(models.TextChoices):
+        """What the school said to the invitation."""
+
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
+
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="participations")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="participations")
     roll = models.PositiveIntegerField(null=True)
@@ -22,10 +28,37 @@ class Participation(models.Model):
     could_not = models.CharField(max_length=200, blank=True)
     """Why a school that tried could not take part, such as IT trouble."""
 
+    asked_on = models.DateField(null=True, blank=True)
+    reply = models.CharField(max_length=10, choices=Reply, blank=True)
+    reply_reason = models.CharField(max_length=500, blank=True)
+    replied_on = models.DateField(null=True, blank=True)
+    finished_on = models.DateField(null=True, blank=True)
+    """When the school said that all its classes have answered."""
+    closes_on = models.DateField(null=True, blank=True)
+    """The school's own closing day, where it was given a later one than the wave's."""
+    extension_reason = models.CharField(max_length=500, blank=True)
+    link_number = models.PositiveIntegerField(default=1)
+    """Raising it makes every school link that was sent before stop working."""
+
     class Privacy:
         fields: ClassVar = {
             name: Kept("none", "as long as the results are published")
-            for name in ("id", "wave", "school", "roll", "responses", "could_not")
+            for name in (
+                "id",
+                "wave",
+                "school",
+                "roll",
+                "responses",
+                "could_not",
+                "asked_on",
+                "reply",
+                "reply_reason",
+                "replied_on",
+                "finished_on",
+                "closes_on",
+                "extension_reason",
+                "link_number",
+            )
         }
 
     class Meta:

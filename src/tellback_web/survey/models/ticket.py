@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from tellback_web.audit.privacy import Kept
+from tellback_web.survey.models.class_session import ClassSession
 from tellback_web.survey.models.participation import Participation
 
 
@@ -17,6 +18,11 @@ class Ticket(models.Model):
     participation = models.ForeignKey(
         Participation, on_delete=models.CASCADE, related_name="tickets"
     )
+    class_session = models.ForeignKey(
+        ClassSession, on_delete=models.CASCADE, related_name="tickets", null=True
+    )
+    place = models.PositiveSmallIntegerField(null=True)
+    """The number a pupil has in the class session; it says nothing of who they are."""
     spent = models.BooleanField(default=False)
 
     class Privacy:
@@ -24,8 +30,17 @@ class Ticket(models.Model):
             "id": Kept("none", "until the wave closes"),
             "digest": Kept("secret", "until the wave closes"),
             "participation": Kept("none", "until the wave closes"),
+            "class_session": Kept("none", "until the class session closes"),
+            "place": Kept("personal", "until the class session closes"),
             "spent": Kept("none", "until the wave closes"),
         }
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["class_session", "place"], name="a_place_has_one_ticket"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"a ticket of {self.participation}"

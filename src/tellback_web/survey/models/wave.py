@@ -51,6 +51,12 @@ class Wave(models.Model):
     snapshot = models.CharField(max_length=100, blank=True)
     snapshot_hash = models.CharField(max_length=64, blank=True)
     unsent_at_close = models.PositiveIntegerField(default=0)
+    sandbox = models.BooleanField(default=False)
+    """A try-out for schools and parents: open to everyone, and nothing of it is kept."""
+    written_until = models.DateField(null=True, blank=True)
+    """What pupils wrote in words is deleted after this day."""
+    letters_until = models.DateField(null=True, blank=True)
+    """The addresses that letters went to are deleted after this day."""
 
     class Privacy:
         fields: ClassVar = {
@@ -72,6 +78,9 @@ class Wave(models.Model):
                 "snapshot",
                 "snapshot_hash",
                 "unsent_at_close",
+                "sandbox",
+                "written_until",
+                "letters_until",
             )
         }
 

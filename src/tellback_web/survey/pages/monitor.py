@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tellback_web.schools.queries import roll_by_locality
 from tellback_web.survey.models import Participation, Wave
-from tellback_web.survey.queries import drafts_by_participation, participations
+from tellback_web.survey.queries.waves import drafts_by_participation, participations
 
 
 @dataclass(frozen=True)

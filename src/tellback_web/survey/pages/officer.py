@@ -11,7 +11,7 @@ from tellback.questionnaire.read import read
 from tellback_web.schools.queries import schools_with
 from tellback_web.survey.changes.wave import why_not_open
 from tellback_web.survey.models import Participation, Wave
-from tellback_web.survey.queries import codes_by_participation, participations, unsent, waves
+from tellback_web.survey.queries.waves import codes_by_participation, participations, unsent, waves
 from tellback_web.survey.ready import must_be_mended
 
 

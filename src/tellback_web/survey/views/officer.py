@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tellback.questionnaire.problem import Unreadable
 from tellback_web.people.signed_in import person_of, signed_in
 from tellback_web.schools.models import School
-from tellback_web.survey import forms, shelf
+from tellback_web.survey import shelf
 from tellback_web.survey.changes.closing import close_wave
 from tellback_web.survey.changes.tickets import make_tickets
 from tellback_web.survey.changes.wave import (
@@ -23,6 +23,7 @@ from tellback_web.survey.changes.wave import (
     open_wave,
     prepare_wave,
 )
+from tellback_web.survey.forms import officer as forms
 from tellback_web.survey.models import Participation, Wave
 from tellback_web.survey.pages.monitor import monitor_page
 from tellback_web.survey.pages.officer import (
@@ -32,7 +33,7 @@ from tellback_web.survey.pages.officer import (
     wave_page,
     waves_page,
 )
-from tellback_web.survey.permissions import why_not_change_waves, why_not_see_waves
+from tellback_web.survey.permissions.waves import why_not_change_waves, why_not_see_waves
 
 
 def _may_see(request: HttpRequest) -> None:

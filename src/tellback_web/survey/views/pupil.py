@@ -25,7 +25,7 @@ from tellback_web.survey.pages.pupil import (
     shown_on,
     visible_pages,
 )
-from tellback_web.survey.queries import OpenDraft, draft_of, was_sent
+from tellback_web.survey.queries.waves import OpenDraft, draft_of, was_sent
 from tellback_web.survey.rate_limit import count_wrong, too_many
 from tellback_web.survey.ready import Ready, ready
 from tellback_web.survey.sitting import code_at, mark_of, sit_down, stand_up

@@ -1,0 +1,6 @@
+"""Addresses of written answers and concerns."""
+
+from django.urls import URLPattern
+
+app_name = "care"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Who may do what; the sentences that say no, one subject a file."""
