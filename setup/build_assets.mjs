@@ -1,5 +1,5 @@
-// Builds the style sheets and copies the one script: assets/ → static/built/.
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+// Builds the style sheets and copies the scripts: assets/ → static/built/.
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { compile, Logger } from "sass";
 
 const from = "src/tellback_web/assets";
@@ -16,7 +16,9 @@ for (const name of ["pupil", "staff"]) {
   });
   writeFileSync(`${to}/${name}.css`, css);
 }
-copyFileSync(`${from}/staff.js`, `${to}/staff.js`);
+for (const name of readdirSync(from).filter((one) => one.endsWith(".js"))) {
+  copyFileSync(`${from}/${name}`, `${to}/${name}`);
+}
 copyFileSync(
   "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js",
   `${to}/govuk-frontend.min.js`,
