@@ -108,7 +108,7 @@ def _make_wave(tickets: int, paging: str) -> dict[str, object]:
         year_group="5",
         paging=paging,
         opens_on=date(2010, 10, 18),
-        closes_on=date(2010, 12, 17),
+        closes_on=date.max,
         questionnaire=QUESTIONNAIRE.read_text(encoding="utf-8"),
         by=BY,
     )

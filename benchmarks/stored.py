@@ -53,36 +53,56 @@ def main() -> None:
 
 def _compare(told: dict[str, Any]) -> dict[str, object]:
     from tellback_web.survey.codes import digest  # noqa: PLC0415 - after Django
-    from tellback_web.survey.models import Draft, Finished, StoredResponse, Ticket  # noqa: PLC0415
+    from tellback_web.survey.models import Draft, Ticket  # noqa: PLC0415
 
     pages = {int(number): given for number, given in told["values"].items()}
-    words = next(name for page in pages.values() for name in page if page[name] == OWN_WORDS)
-    sent = [
-        answers
-        for kind in (Finished, StoredResponse)
-        for answers in kind.objects.filter(participation__wave__name=WAVE).values_list(
-            "answers", flat=True
-        )
-    ]
-    by_code = {answers.get(words): answers for answers in sent}
+    sent, wrote = _sent(pages.values())
     drafts = {one.digest: one for one in Draft.objects.filter(participation__wave__name=WAVE)}
     spent = set(Ticket.objects.filter(spent=True).values_list("digest", flat=True))
     missing = []
-    if len(by_code) != len(sent) or len(spent) != len(sent):
-        missing.append(f"{len(sent)} responses, {len(by_code)} pupils, {len(spent)} spent tickets")
-    for code in told["sent"]:
-        whole = _own(code, pages.values())
-        kept = by_code.get(code, {})
-        if digest(code, "ticket") not in spent or not whole.items() <= kept.items():
-            missing.append(f"The response of {code} is not there as it was sent.")
+    if not len(wrote) == len(spent) == len(sent):
+        missing.append(f"{len(sent)} responses, {len(wrote)} pupils, {len(spent)} spent tickets")
+    if broken := sum(1 for whole in sent if not whole):
+        missing.append(f"{broken} responses are not as they were sent.")
+    missing += [
+        f"The response of {code} is not there."
+        for code in told["sent"]
+        if digest(code, "ticket") not in spent or code not in wrote
+    ]
     for code, furthest in told["saved"].items():
-        kept = by_code.get(code)
-        if kept is None and (draft := drafts.get(digest(code, "draft"))):
-            kept = draft.answers if draft.page >= furthest else {}
+        draft = drafts.get(digest(code, "draft"))
+        kept = draft.answers if draft and draft.page >= furthest else {}
         upto = _own(code, [given for number, given in pages.items() if number <= furthest])
-        if not upto.items() <= (kept or {}).items():
+        if code not in wrote and not upto.items() <= kept.items():
             missing.append(f"The draft of {code} lacks answers up to page {furthest}.")
     return {"sent": len(sent), "drafts": len(drafts), "missing": missing}
+
+
+def _sent(pages: Iterable[Mapping[str, str]]) -> tuple[list[bool], set[str]]:
+    """For each response whether it is whole, and the codes that pupils wrote in their words."""
+    from tellback.response import WRITTEN  # noqa: PLC0415 - after Django
+    from tellback_web.survey.models import (  # noqa: PLC0415
+        Concern,
+        Finished,
+        StoredResponse,
+        WrittenAnswer,
+    )
+
+    given = [dict(page) for page in pages]
+    words = next(name for page in given for name in page if page[name] == OWN_WORDS)
+    same = {(name, value) for page in given for name, value in page.items() if value != OWN_WORDS}
+    here = {"participation__wave__name": WAVE}
+    waiting = list(Finished.objects.filter(**here).values_list("answers", flat=True))
+    stored_ones = list(StoredResponse.objects.filter(**here).values_list("answers", flat=True))
+    wrote = {one[words] for one in waiting} - {WRITTEN}
+    wrote |= set(
+        WrittenAnswer.objects.filter(variable=words, **here).values_list("text", flat=True)
+    )
+    wrote |= set(Concern.objects.filter(**here).values_list("text", flat=True))
+    whole = [
+        same <= set(answers.items()) and answers.get(words) == WRITTEN for answers in stored_ones
+    ]
+    return whole + [same <= set(answers.items()) for answers in waiting], wrote
 
 
 def _own(code: str, pages: Iterable[Mapping[str, str]]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from tellback.questionnaire.problem import Problem
 from tellback.questionnaire.suggestion import did_you_mean
 from tellback.questionnaire.walk import Walk
 
-WRITTEN = "written"
+WRITTEN = "\u27e8written\u27e9"
 """Stands for words that a pupil wrote, once the words themselves are kept apart."""
 
 

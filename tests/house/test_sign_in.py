@@ -20,6 +20,7 @@ OPEN = {
     "public:front": "anyone may find the way in",
     "public:healthy": "the council's monitoring has no account",
     "survey:enter": CODE,
+    "survey:own_code": CODE,
     "survey:welcome": CODE,
     "survey:go_on": CODE,
     "survey:page": CODE,

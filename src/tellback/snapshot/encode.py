@@ -12,7 +12,7 @@ import pyarrow as pa
 from tellback.questionnaire.answer import SEVERAL
 from tellback.questionnaire.missing import Missing
 from tellback.questionnaire.model import PREFER_NOT_TO_SAY, Kind, Question, Questionnaire
-from tellback.response import Response
+from tellback.response import WRITTEN, Response
 from tellback.snapshot.columns import ABOUT_PUPIL, Column, Holds, codes_of
 
 
@@ -65,7 +65,7 @@ def _written(questionnaire: Questionnaire, pupils: Sequence[PupilRow]) -> Iterat
         if question.kind is Kind.TEXT:
             for pupil in pupils:
                 text = pupil.response.answers.get(question.id)
-                if text and not _refuses(question, text):
+                if text and text != WRITTEN and not _refuses(question, text):
                     yield question.id, text
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
 from tellback_web.demo.people import BY, CAST, PASSWORD, make_people
-from tellback_web.demo.waves import make_closed_wave, make_open_wave, make_register
+from tellback_web.demo.waves import OPEN, make_closed_wave, make_open_wave, make_register
 from tellback_web.people.roles import ROLES
 from tellback_web.survey.changes.closing import snapshots_folder
 from tellback_web.survey.changes.tickets import make_tickets
@@ -25,7 +26,7 @@ def build_demo(*, address: str) -> None:
             make_register()
             make_people()
             make_closed_wave(lambda done, of: progress.update(task, completed=done, total=of))
-            make_open_wave()
+            make_open_wave(timezone.localdate())
     closed = Wave.objects.get(name="2009")
     console.print(f"\n[bold]The demo borough is built.[/bold] Look at {address}/")
     console.print(f"  Results for everyone   {address}/results/2009/")
@@ -41,7 +42,7 @@ def build_demo(*, address: str) -> None:
 
 def _say_codes(console: Console, address: str) -> None:
     """New codes each time: only their digests are kept."""
-    wave = Wave.objects.get(name="2010")
+    wave = Wave.objects.get(name=OPEN)
     if not wave.answerable:
         return
     school = wave.participations.select_related("school", "wave").order_by("school__number")[3]

@@ -1,11 +1,11 @@
-"""The demo's two waves: 2009, closed and released, and 2010, open to try."""
+"""The demo's two waves: 2009, closed and released, and this year's, open to try."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -31,6 +31,8 @@ from tellback_web.survey.models import Wave
 BY = "the demo"
 QUESTIONNAIRE = "questionnaires/lifestyle-primary-2009.yaml"
 SEED = 2009
+OPEN = "this-year"
+"""The name of the wave that is open to try."""
 
 
 def content(name: str) -> str:
@@ -81,15 +83,15 @@ def make_closed_wave(progress: Callable[[int, int], None]) -> Wave:
     return wave
 
 
-def make_open_wave() -> Wave:
-    """The wave of 2010, open, with no answers yet."""
+def make_open_wave(today: date) -> Wave:
+    """This year's wave, open from `today`, with no answers yet."""
     wave = prepare_wave(
-        name="2010",
-        title="Young people’s lifestyle survey 2010 (open to try)",
+        name=OPEN,
+        title="Young people’s lifestyle survey, open to try",
         year_group="5",
         paging=Wave.Paging.SECTION,
-        opens_on=date(2010, 10, 18),
-        closes_on=date(2010, 12, 17),
+        opens_on=today,
+        closes_on=today + timedelta(weeks=8),
         questionnaire=content(QUESTIONNAIRE),
         by=BY,
     )

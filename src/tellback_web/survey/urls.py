@@ -7,6 +7,7 @@ from tellback_web.survey.views import pupil
 app_name = "survey"
 urlpatterns = [
     path("", pupil.enter, name="enter"),
+    path("your-code/", pupil.own_code, name="own_code"),
     path("welcome/", pupil.welcome, name="welcome"),
     path("on/<int:number>/", pupil.go_on, name="go_on"),
     path("page/<int:number>/", pupil.page, name="page"),

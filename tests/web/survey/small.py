@@ -15,6 +15,8 @@ from tellback_web.survey.models import Wave
 from tests.web.cast import NORTH, SOUTH
 
 BY = "a test"
+CLOSES = date(2099, 12, 1)
+"""Far away, so that pupils of these tests may start on whatever day they run."""
 QUESTIONNAIRE = """
 tellback: 1
 id: small
@@ -77,7 +79,7 @@ def draft_wave(name: str = "small", *, text: str = QUESTIONNAIRE, paging: str = 
         year_group="5",
         paging=paging,
         opens_on=date(2026, 10, 1),
-        closes_on=date(2026, 12, 1),
+        closes_on=CLOSES,
         questionnaire=text,
         by=BY,
     )

@@ -19,14 +19,19 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from tellback_web.survey.changes import answering
-from tellback_web.survey.models import Draft, Finished, StoredResponse, Ticket
+from tellback_web.survey.changes import answering, storing
+from tellback_web.survey.models import Draft, Finished, StoredResponse, Ticket, WrittenAnswer
 from tests.web.survey.small import Pupil, codes, wave_open
 
 PUPILS = 40
 MOST_BY_CHANCE = 14
 """Of 40 in 5 batches of 8, blind luck matches one a batch, 5 in all; 14 or more happen once in
 ten thousand runs."""
+
+
+def own(number: int) -> str:
+    """An answer that tells the pupils of these tests apart."""
+    return str(number + 10)
 
 
 def wish(number: int) -> str:
@@ -37,16 +42,28 @@ def send_in_order(count: int) -> list[str]:
     """Pupils 0, 1, 2 … send, one after the other; gives their codes."""
     handed_out = list(codes(wave_open(), count))
     for number, code in enumerate(handed_out):
-        Pupil().answer_all(code, wish=wish(number))
+        pupil = Pupil()
+        pupil.enter(code)
+        pupil.save(1, sex="girl", pet="yes")
+        pupil.save(2, pet_age=own(number))
+        pupil.save(3, wish=wish(number))
+        assert pupil.send() == "/answer/thanks/"
     return handed_out
 
 
-def stored_wishes(order: str) -> list[str]:
-    """The wishes of the stored responses in an order of the database's own."""
+def ages(order: str) -> list[str]:
+    """What tells the stored responses apart, in an order of the database's own."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT answers FROM survey_storedresponse ORDER BY {order}")
         rows = [row[0] for row in cursor.fetchall()]
-    return [(row if isinstance(row, dict) else json.loads(row))["wish"] for row in rows]
+    return [(row if isinstance(row, dict) else json.loads(row))["pet_age"] for row in rows]
+
+
+def texts(order: str) -> list[str]:
+    """The written answers in an order of the database's own."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT text FROM survey_writtenanswer ORDER BY {order}")
+        return [row[0] for row in cursor.fetchall()]
 
 
 def orders() -> list[str]:
@@ -55,17 +72,25 @@ def orders() -> list[str]:
     return ["rowid", "id"]
 
 
-def matches(guess: Sequence[str]) -> int:
-    """How many pupils an attacker places who takes the rows' order for the pupils' order."""
-    return sum(1 for number, said in enumerate(guess) if said == wish(number))
+def matches(guess: Sequence[str], truth: Sequence[str]) -> int:
+    """How many pupils an attacker places who takes one order of rows for another."""
+    return sum(1 for said, true in zip(guess, truth, strict=True) if said == true)
+
+
+IN_ORDER = [own(number) for number in range(PUPILS)]
+WISHES = [wish(number) for number in range(PUPILS)]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_order_of_rows_tells_no_more_than_chance() -> None:
     send_in_order(PUPILS)
-    assert StoredResponse.objects.count() == PUPILS
+    assert StoredResponse.objects.count() == WrittenAnswer.objects.count() == PUPILS
     for order in orders():
-        assert matches(stored_wishes(order)) < MOST_BY_CHANCE, order
+        assert matches(ages(order), IN_ORDER) < MOST_BY_CHANCE, order
+        assert matches(texts(order), WISHES) < MOST_BY_CHANCE, order
+        # Nor does what was written stand where the rest of the same pupil's answers stand.
+        of_rows = [wish(int(age) - 10) for age in ages(order)]
+        assert matches(texts(order), of_rows) < MOST_BY_CHANCE, order
 
 
 @pytest.mark.django_db(transaction=True)
@@ -73,12 +98,21 @@ def test_the_attack_finds_everyone_where_nothing_is_shuffled(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Unshuffled:
-        def shuffle(self, rows: list[Finished]) -> None:
-            rows.sort(key=lambda row: str(row.answers["wish"]))
+        def shuffle(self, rows: list[StoredResponse]) -> None:
+            rows.sort(key=lambda row: str(row.answers["pet_age"]))
 
-    monkeypatch.setattr(answering.secrets, "SystemRandom", Unshuffled)
+    monkeypatch.setattr(storing.secrets, "SystemRandom", Unshuffled)
     send_in_order(PUPILS)
-    assert matches(stored_wishes(orders()[0])) == PUPILS
+    assert matches(ages(orders()[0]), IN_ORDER) == PUPILS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_words_stand_nowhere_beside_the_other_answers() -> None:
+    send_in_order(answering.BATCH)
+    for answers in StoredResponse.objects.values_list("answers", flat=True):
+        assert "wish-" not in json.dumps(answers)
+    kept = {one.field.name for one in WrittenAnswer._meta.related_objects}
+    assert kept == set()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -119,7 +153,7 @@ def test_no_table_about_pupils_has_a_time_an_address_or_a_session() -> None:
         related = {field.related_model for field in fields if field.is_relation}
         held = {
             "ticket": {"participation", "classsession"},
-            "draft": {"participation", "classsession"},
+            "draft": {"participation", "classsession", "wave"},
         }
         allowed = held.get(name, {"participation"})
         assert related == {apps.get_model("survey", one) for one in allowed}, name

@@ -55,9 +55,9 @@ def _close(wave: Wave, folder: Path, *, by: str) -> None:
         msg = "Nobody has sent answers yet. A wave without responses is not closed."
         raise Refused(msg)
     _remove_orphans(wave)
-    for participation in wave.participations.values_list("pk", flat=True):
-        shuffle_in(participation, at_least=1)
     made = ready_for(wave)
+    for participation in wave.participations.values_list("pk", flat=True):
+        shuffle_in(participation, made, at_least=1)
     manifest_hash = write_snapshot(
         folder,
         questionnaire=made.questionnaire,

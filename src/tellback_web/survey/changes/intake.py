@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
@@ -11,8 +9,9 @@ from django.db.models import F
 
 from tellback.response import accept
 from tellback_web.audit.changes import record
+from tellback_web.survey.changes.storing import store
 from tellback_web.survey.changes.wave import Refused
-from tellback_web.survey.models import Participation, StoredResponse, Wave
+from tellback_web.survey.models import Participation, Wave
 from tellback_web.survey.ready import ready_for
 
 
@@ -29,17 +28,14 @@ def take_in(
     if strangers := {number for number, _ in answers} - set(schools):
         msg = f"School {min(strangers)} is not in the wave. Ask it first."
         raise Refused(msg)
-    rows = [
-        StoredResponse(
-            participation_id=schools[number],
-            mode=mode,
-            answers=dict(accept(made.questionnaire, given, walk=made.walk).answers),
+    of_school: dict[str, list[Mapping[str, str]]] = {}
+    for number, given in answers:
+        response = accept(made.questionnaire, given, walk=made.walk)
+        of_school.setdefault(number, []).append(response.answers)
+    for number, responses in of_school.items():
+        store(schools[number], made.questionnaire, responses, mode=mode)
+        Participation.objects.filter(pk=schools[number]).update(
+            responses=F("responses") + len(responses)
         )
-        for number, given in answers
-    ]
-    secrets.SystemRandom().shuffle(rows)
-    StoredResponse.objects.bulk_create(rows)
-    for number, count in Counter(number for number, _ in answers).items():
-        Participation.objects.filter(pk=schools[number]).update(responses=F("responses") + count)
-    details = {"responses": len(rows), "mode": mode}
+    details = {"responses": len(answers), "mode": mode}
     record(by=by, verb="took in responses", about=wave.name, about_kind="wave", details=details)

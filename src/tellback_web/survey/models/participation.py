@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -68,3 +69,8 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school} in {self.wave}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which its pupils may start: the wave's, or its own if later."""
+        return max(self.closes_on or date.min, self.wave.closes_on)

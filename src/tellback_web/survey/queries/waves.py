@@ -19,6 +19,13 @@ class OpenDraft:
     answers: dict[str, str]
     page: int
     """The furthest page saved."""
+    sealed_to: int
+    """The furthest page that is not shown again."""
+    place: int | None
+    """The pupil's number in the class session."""
+    language: str
+    look: str
+    trial: bool
     wave: int
     questionnaire_hash: str
     paging: str
@@ -28,10 +35,11 @@ class OpenDraft:
 # Written by hand, because each page of each pupil asks for it and Django takes many times as long
 # to put the sentence together as the database takes to answer it.
 DRAFT_WITH_ITS_WAVE = """
-    SELECT d.answers, d.page, w.id, w.questionnaire_hash, w.paging, w.state
+    SELECT d.answers, d.page, d.sealed_to, d.place, d.language, d.look, d.trial_of_id,
+           w.id, w.questionnaire_hash, w.paging, w.state
     FROM survey_draft d
-    JOIN survey_participation p ON p.id = d.participation_id
-    JOIN survey_wave w ON w.id = p.wave_id
+    LEFT JOIN survey_participation p ON p.id = d.participation_id
+    JOIN survey_wave w ON w.id = COALESCE(p.wave_id, d.trial_of_id)
     WHERE d.digest = %s
 """
 
@@ -43,14 +51,19 @@ def draft_of(code: str) -> OpenDraft | None:
         found = cursor.fetchone()
     if found is None:
         return None
-    answers, page, wave, questionnaire_hash, paging, state = found
+    answers, page, sealed_to, place, language, look, trial_of, *wave = found
     return OpenDraft(
         answers=json.loads(answers),
         page=page,
-        wave=wave,
-        questionnaire_hash=questionnaire_hash,
-        paging=paging,
-        answerable=state in Wave.ANSWERABLE,
+        sealed_to=sealed_to,
+        place=place,
+        language=language,
+        look=look,
+        trial=trial_of is not None,
+        wave=wave[0],
+        questionnaire_hash=wave[1],
+        paging=wave[2],
+        answerable=trial_of is not None or wave[3] in Wave.ANSWERABLE,
     )
 
 
@@ -60,8 +73,8 @@ def was_sent(code: str) -> bool:
 
 
 def waves() -> QuerySet[Wave]:
-    """Every wave, the newest first."""
-    return Wave.objects.defer("questionnaire").order_by("-opens_on", "-pk")
+    """Every wave but the try-outs, the newest first."""
+    return Wave.objects.filter(sandbox=False).defer("questionnaire").order_by("-opens_on", "-pk")
 
 
 def participations(wave: Wave) -> QuerySet[Participation]:

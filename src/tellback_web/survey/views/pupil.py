@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tellback.questionnaire.path import Path
-from tellback_web.survey.changes.answering import CLOSED, Turned, save_page, send, start
+from tellback_web.survey.changes.answering import save_page, send, start
+from tellback_web.survey.changes.turned import CLOSED, Turned
 from tellback_web.survey.codes import LENGTH_TYPED, as_typed
 from tellback_web.survey.pages.pupil import (
     Own,
@@ -57,11 +58,15 @@ class Sitting:
 
     def before(self, number: int) -> str:
         """Where "Go back" leads from page `number`."""
-        earlier = [page for page in self.open_pages if page < number]
-        return _address(earlier[-1]) if earlier else "/answer/welcome/"
+        earlier = [page for page in self.open_pages if self.draft.sealed_to < page < number]
+        if earlier:
+            return _address(earlier[-1])
+        return "/answer/" if self.draft.sealed_to else "/answer/welcome/"
 
     def reached(self, number: int) -> bool:
-        """Whether page `number` may be opened: saved before, or the next one."""
+        """Whether page `number` may be opened: saved before with this code, or the next one."""
+        if number <= self.draft.sealed_to:
+            return False
         return number <= self.draft.page or self.next_after(self.draft.page) == _address(number)
 
 
@@ -112,10 +117,13 @@ def enter(request: HttpRequest) -> HttpResponse:
     except Turned as turned:
         count_wrong(request)
         return _ask_code(request, fault=str(turned), status=422, carried=":page" in request.POST)
-    answer = _take_carried(request, code) or redirect(
-        f"/answer/on/{started.page}/" if started.page else "/answer/welcome/"
-    )
-    sit_down(answer, code)
+    if started.joined:
+        answer: HttpResponse = redirect("survey:own_code")
+    else:
+        answer = _take_carried(request, code) or redirect(
+            f"/answer/on/{started.page}/" if started.page else "/answer/welcome/"
+        )
+    sit_down(answer, started.code)
     return answer
 
 
@@ -133,9 +141,20 @@ def _take_carried(request: HttpRequest, code: str) -> HttpResponse | None:
 
 @require_GET
 @seated
+def own_code(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """The code and number that a pupil was given when they typed the code on the board."""
+    page = {"code": sitting.code.replace("-", " "), "place": sitting.draft.place}
+    return render(request, "survey/pupil/own_code.html", {"page": page})
+
+
+@require_GET
+@seated
 def welcome(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """What this is, and what becomes of the answers."""
-    page = {"questionnaire": sitting.made.questionnaire, "next": sitting.next_after(0)}
+    page = {
+        "questionnaire": sitting.made.questionnaire,
+        "next": sitting.next_after(sitting.draft.sealed_to),
+    }
     return render(request, "survey/pupil/welcome.html", {"page": page})
 
 
@@ -207,6 +226,8 @@ def check(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """The end: send the answers, or go back to them."""
     made, answers = sitting.made, sitting.answers
     for number in sitting.open_pages:
+        if number <= sitting.draft.sealed_to:
+            continue
         shown = shown_on(sitting.path, made.pages[number - 1])
         if number > sitting.draft.page or missed_in(made.questionnaire, shown, answers):
             return redirect(_address(number))
