@@ -14,6 +14,7 @@ from tellback_web.survey.models.keyed_booklet import KeyedBooklet
 from tellback_web.survey.models.letter import Kind, LetterText, SentLetter
 from tellback_web.survey.models.media import Media
 from tellback_web.survey.models.other_survey import OtherSurvey
+from tellback_web.survey.models.own_questionnaire import OwnQuestionnaire
 from tellback_web.survey.models.paper_batch import PaperBatch
 from tellback_web.survey.models.participation import Participation
 from tellback_web.survey.models.stored import StoredResponse
@@ -35,6 +36,7 @@ __all__ = [
     "LetterText",
     "Media",
     "OtherSurvey",
+    "OwnQuestionnaire",
     "PaperBatch",
     "Participation",
     "SentLetter",

@@ -7,13 +7,16 @@ from typing import ClassVar
 from django.db import models
 
 from tellback_web.audit.privacy import Kept
-from tellback_web.survey.models.wave import Wave
 
 
 class Media(models.Model):
-    """One picture or recording, by the name that the questionnaire's file uses."""
+    """One picture or recording, by the name that the questionnaire's file uses.
 
-    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="media")
+    It belongs to the text of a questionnaire and not to a wave, so that a trial and every
+    wave of the same text show it.
+    """
+
+    questionnaire_hash = models.CharField(max_length=64)
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=50)
     """Its media type, such as image/png."""
@@ -23,12 +26,14 @@ class Media(models.Model):
     class Privacy:
         fields: ClassVar = {
             name: Kept("none", "as long as the results are published")
-            for name in ("id", "wave", "name", "kind", "content", "sha256")
+            for name in ("id", "questionnaire_hash", "name", "kind", "content", "sha256")
         }
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["wave", "name"], name="a_wave_has_one_file_a_name")
+            models.UniqueConstraint(
+                fields=["questionnaire_hash", "name"], name="a_questionnaire_has_one_file_a_name"
+            )
         ]
 
     def __str__(self) -> str:
