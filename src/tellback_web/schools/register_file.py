@@ -1,6 +1,7 @@
-"""The register as a CSV file: read into rows, or into sentences that say what is wrong.
+"""Our own shape of the register as a CSV file: read into rows, or into sentences of what is wrong.
 
-Columns: `number`, `name`, `kind`, `locality` and one `roll_year_N` for each year group.
+Columns: `number`, `name`, `kind`, `locality`, one `roll_year_N` for each year group, and any
+of `facts.FACTS`, such as `contact`.
 """
 
 from __future__ import annotations
@@ -8,27 +9,45 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from tellback.questionnaire.problem import Problem
+from tellback_web.schools.facts import FACTS, MOST_PUPILS, BadCell, Value
 
 NEEDED = ("number", "name", "kind", "locality")
 ROLL = re.compile(r"^roll_year_([0-9A-Za-z]{1,10})$")
 LARGEST = 2_000_000
-"""Bytes. The whole national register is about 50,000 rows; a council's is far smaller."""
-MOST_PUPILS = 5_000
+"""Bytes; a council's register is far smaller. The national one is read by `national_file`."""
 LENGTHS = {"number": 20, "name": 200, "kind": 60, "locality": 120}
 
 
 @dataclass(frozen=True)
 class RegisterRow:
-    """One school as the file has it; `rolls` maps year group to pupils."""
+    """One school as the file has it.
+
+    `rolls` maps year group to pupils, `facts` the names of `facts.FACTS` to what the file says;
+    what it does not name stays as it is. An empty `locality` stays as it is too.
+    """
 
     number: str
     name: str
     kind: str
     locality: str
     rolls: dict[str, int]
+    facts: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """One line of the national register's links: `other_number` came before or after `number`."""
+
+    number: str
+    other_number: str
+    other_name: str
+    kind: str
+    since: date | None
 
 
 @dataclass(frozen=True)
@@ -37,6 +56,10 @@ class RegisterFile:
 
     rows: tuple[RegisterRow, ...]
     problems: tuple[Problem, ...]
+    links: tuple[LinkRow, ...] = ()
+    left_out: int = 0
+    """Schools that the file says are closed and the register never held."""
+    national: bool = False
 
 
 def read_register(data: bytes) -> RegisterFile:
@@ -118,7 +141,7 @@ def _header_problems(header: list[str]) -> tuple[Problem, ...]:
             "unknown-column",
         )
         for name in header
-        if name and name not in NEEDED and not ROLL.match(name)
+        if name and name not in NEEDED and name not in FACTS and not ROLL.match(name)
     ]
     found += [
         Problem("line 1", f"the column “{name}” stands there twice.", "Take one out.", "duplicate")
@@ -157,7 +180,14 @@ def _row(line: int, header: list[str], cells: list[str]) -> tuple[RegisterRow, l
                     "too-long",
                 )
             )
-    rolls = {}
+    rolls, wrong = _rolls(place, values)
+    facts, unread = read_facts(place, {name: values.get(name, "") for name in FACTS})
+    number, name, kind, locality = (values.get(column, "") for column in NEEDED)
+    return RegisterRow(number, name, kind, locality, rolls, facts), faults + wrong + unread
+
+
+def _rolls(place: str, values: Mapping[str, str]) -> tuple[dict[str, int], list[Problem]]:
+    rolls, faults = {}, []
     for column, value in values.items():
         if (matched := ROLL.match(column)) and value:
             if value.isascii() and value.isdigit() and int(value) <= MOST_PUPILS:
@@ -171,5 +201,18 @@ def _row(line: int, header: list[str], cells: list[str]) -> tuple[RegisterRow, l
                         "not-a-number",
                     )
                 )
-    number, name, kind, locality = (values.get(column, "") for column in NEEDED)
-    return RegisterRow(number, name, kind, locality, rolls), faults
+    return rolls, faults
+
+
+def read_facts(place: str, cells: Mapping[str, str]) -> tuple[dict[str, Value], list[Problem]]:
+    """What the cells say (fact -> text), without the empty ones; and what is wrong with them."""
+    facts: dict[str, Value] = {}
+    faults = []
+    for name, text in cells.items():
+        if text:
+            try:
+                facts[name] = FACTS[name](text)
+            except BadCell as bad:
+                where = f"{place}, column {name}"
+                faults.append(Problem(where, bad.fault, bad.remedy, "bad-cell"))
+    return facts, faults

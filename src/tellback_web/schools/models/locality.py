@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from tellback_web.audit.privacy import Kept
-from tellback_web.schools.dated import on_the_day
+from tellback_web.schools.models.dated import DatedFact, on_the_day
 
 KEPT = "as long as the register"
 
@@ -51,13 +51,11 @@ class Locality(models.Model):
         return held.name if held else self.name
 
 
-class LocalityName(models.Model):
+class LocalityName(DatedFact):
     """What a locality is called from a day on, until the day of its next name."""
 
     locality = models.ForeignKey(Locality, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=120)
-    since = models.DateField()
-    reason = models.CharField(max_length=300, blank=True)
 
     class Privacy:
         fields: ClassVar = {

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from tellback_web.audit.privacy import Kept
-from tellback_web.schools.dated import on_the_day
+from tellback_web.schools.models.dated import DatedFact, on_the_day
 from tellback_web.schools.models.locality import Locality
 
 KEPT = "as long as the register"
@@ -84,6 +84,12 @@ class School(models.Model):
         """Whether there are pupils in it now."""
         return self.state in (self.State.OPEN, self.State.CLOSING)
 
+    def was_there_on(self, day: date) -> bool:
+        """Whether it had pupils on `day`, as far as the register knows its days."""
+        ends = [one for one in (self.closed_on, self.missing_since) if one]
+        begins = self.opened_on or day
+        return begins <= day and all(day < end for end in ends)
+
     def name_on(self, day: date) -> str:
         """What it was called on `day`."""
         held = on_the_day(self.names.all(), day)
@@ -99,13 +105,11 @@ class School(models.Model):
         return self.locality_on(day).name_on(day)
 
 
-class SchoolName(models.Model):
+class SchoolName(DatedFact):
     """What a school is called from a day on, until the day of its next name."""
 
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=200)
-    since = models.DateField()
-    reason = models.CharField(max_length=300, blank=True)
 
     class Privacy:
         fields: ClassVar = {
@@ -121,13 +125,11 @@ class SchoolName(models.Model):
         return self.name
 
 
-class SchoolLocality(models.Model):
+class SchoolLocality(DatedFact):
     """Where a school lies from a day on, until the day of its next move."""
 
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="localities")
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="school_periods")
-    since = models.DateField()
-    reason = models.CharField(max_length=300, blank=True)
 
     class Privacy:
         fields: ClassVar = {

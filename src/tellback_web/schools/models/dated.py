@@ -9,19 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final, Generic, TypeVar
+
+from django.db import models
 
 BEGINNING: Final = date(1, 1, 1)
 """The first day of what was so for as long as the register knows."""
 
 
-class Dated(Protocol):
-    """A fact with the first day on which it was so."""
+class DatedFact(models.Model):
+    """Something that is so from a day on, until the day of the next fact of the same thing."""
 
-    since: date
+    since = models.DateField()
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
 
 
-Fact = TypeVar("Fact", bound=Dated)
+Fact = TypeVar("Fact", bound=DatedFact)
 
 
 @dataclass(frozen=True)
