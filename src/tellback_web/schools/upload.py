@@ -17,6 +17,7 @@ from tellback_web.schools.register_file import LARGEST, LinkRow, RegisterFile, r
 LARGEST_NATIONAL: Final = 300_000_000
 """Bytes when unpacked; the extract of 2026 has about 70 million."""
 LONGEST_LINE: Final = 200_000
+ZIP: Final = b"PK\x03\x04"
 SCHOOLS, LINKS = "edubasealldata", "links_edubasealldata"
 
 
@@ -41,7 +42,8 @@ class Unreadable(ValueError):
 def read_upload(file: IO[bytes], links: IO[bytes] | None, wanted: Wanted) -> RegisterFile:
     """Read whatever it is; any problem means that nothing should be stored."""
     try:
-        if zipfile.is_zipfile(file):
+        file.seek(0)
+        if file.read(len(ZIP)) == ZIP:
             return _zipped(file, wanted)
         file.seek(0)
         if not is_national(_header(file)):
