@@ -1,6 +1,15 @@
-"""Addresses of looking at a questionnaire before a wave uses it."""
+"""Addresses of the shelf of questionnaires."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tellback_web.survey.views import questionnaires
 
 app_name = "questionnaires"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", questionnaires.shelf, name="shelf"),
+    path("<str:name>/", questionnaires.one, name="one"),
+    path("<str:name>/try/", questionnaires.try_it, name="try_it"),
+    path("<str:name>/offer/", questionnaires.offer, name="offer"),
+    path("<str:name>/take-off/", questionnaires.take_off, name="take_off"),
+    path("<str:name>/file/", questionnaires.download, name="download"),
+]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
-from tellback.questionnaire.check import is_advice
+from tellback.questionnaire.check import check, is_advice
 from tellback.questionnaire.model import Questionnaire
 from tellback.questionnaire.paging import Page, pages
 from tellback.questionnaire.problem import Problem
@@ -26,6 +27,11 @@ class Ready:
     pages: tuple[Page, ...]
 
 
+def hash_of(text: str) -> str:
+    """What stands for a questionnaire's text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def ready_for(wave: Wave) -> Ready:
     """The questionnaire of `wave`; the hash is the key, so a changed text is read anew."""
     return ready(wave.questionnaire_hash, wave.paging, wave.pk)
@@ -34,6 +40,11 @@ def ready_for(wave: Wave) -> Ready:
 def must_be_mended(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Those of `problems` that keep a wave from opening; the others are advice."""
     return tuple(problem for problem in problems if not is_advice(problem))
+
+
+def problems_to_mend(questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """What keeps `questionnaire` from being asked."""
+    return must_be_mended(check(questionnaire))
 
 
 @lru_cache(maxsize=MOST_KEPT)

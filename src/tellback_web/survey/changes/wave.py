@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 
-from tellback.questionnaire.check import check
 from tellback.questionnaire.problem import Problem
 from tellback.questionnaire.read import read
 from tellback_web.audit.changes import record
 from tellback_web.schools.models import School
 from tellback_web.schools.queries import on_roll_everywhere, roll_of
 from tellback_web.survey.models import Participation, Wave
-from tellback_web.survey.ready import must_be_mended
+from tellback_web.survey.ready import hash_of, must_be_mended, problems_to_mend
 
 SHORT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
 """It stands in addresses, in file names and in tables."""
@@ -58,7 +56,7 @@ def prepare_wave(  # noqa: PLR0913 - a wave has this many facts
         closes_on=closes_on,
         first_closes_on=closes_on,
         questionnaire=questionnaire,
-        questionnaire_hash=hashlib.sha256(questionnaire.encode()).hexdigest(),
+        questionnaire_hash=hash_of(questionnaire),
     )
     record(by=by, verb="prepared the wave", about=name, about_kind="wave")
     return wave
@@ -108,8 +106,9 @@ def why_not_open(wave: Wave, found: tuple[Problem, ...] | None = None) -> str | 
     if not wave.may_become(Wave.State.OPEN):
         return f"The wave is {wave.get_state_display().lower()} already."
     if found is None:
-        found = check(read(wave.questionnaire, name="the questionnaire"))
-    problems = must_be_mended(found)
+        problems = problems_to_mend(read(wave.questionnaire, name="the questionnaire"))
+    else:
+        problems = must_be_mended(found)
     if problems:
         count = len(problems)
         return f"The questionnaire has {count} problem{'s' if count > 1 else ''} to mend first."

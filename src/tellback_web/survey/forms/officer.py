@@ -20,9 +20,7 @@ class PrepareWave(forms.Form):
         label="Title", max_length=200, help_text="Such as Young people’s lifestyle survey 2009."
     )
     year_group = forms.CharField(label="Year group", max_length=10, help_text="Such as 5.")
-    shelf = forms.ChoiceField(
-        label="A questionnaire that came with Tellback", required=False, choices=()
-    )
+    shelf = forms.ChoiceField(label="A questionnaire from the shelf", required=False, choices=())
     file = forms.FileField(
         label="Or your own questionnaire file",
         required=False,

@@ -62,7 +62,10 @@ def prepare(request: HttpRequest) -> HttpResponse:
     """A new wave."""
     by = _may_change(request)
     form = forms.PrepareWave(
-        request.POST or None, request.FILES or None, shelf=shelf.on_the_shelf()
+        request.POST or None,
+        request.FILES or None,
+        shelf=shelf.on_the_shelf(),
+        initial={"shelf": request.GET.get("shelf", "")},
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -70,7 +73,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
             if given["file"]:
                 text, lost = shelf.from_upload(given["file"].name, given["file"].read())
             else:
-                text, lost = shelf.from_the_shelf(given["shelf"]), ()
+                text, lost = shelf.from_the_shelf(given["shelf"]).text, ()
             facts = ("name", "title", "year_group", "paging", "opens_on", "closes_on")
             wave = prepare_wave(**{name: given[name] for name in facts}, questionnaire=text, by=by)
         except Unreadable as fault:
