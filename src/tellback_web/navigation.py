@@ -23,6 +23,7 @@ class Place:
 
 STAFF = (
     ("Waves", "waves:waves", Permission.SEE_MONITOR),
+    ("Questionnaires", "questionnaires:shelf", Permission.OPEN_WAVE),
     ("Schools", "schools:register", Permission.SEE_REGISTER),
     ("People", "people:people", Permission.CHANGE_ACCOUNTS),
 )

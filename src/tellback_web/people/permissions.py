@@ -22,6 +22,24 @@ def may(person: Person, permission: Permission, *, school: str = "") -> bool:
     )
 
 
+def may_somewhere(person: Person, permission: Permission) -> bool:
+    """Whether `person` may for some school at least, or beyond schools."""
+    return person.is_active and any(
+        permission in ROLES[held.role].permissions for held in person.roles_held.all()
+    )
+
+
+def schools_where(person: Person, permission: Permission) -> frozenset[str]:
+    """The numbers of the schools at which a role that is held there lets `person`."""
+    if not person.is_active:
+        return frozenset()
+    return frozenset(
+        held.school
+        for held in person.roles_held.all()
+        if held.school and permission in ROLES[held.role].permissions
+    )
+
+
 def require(person: Person, permission: Permission, sentence: str, *, school: str = "") -> None:
     """Raise PermissionDenied with `sentence` unless `person` may."""
     if not may(person, permission, school=school):

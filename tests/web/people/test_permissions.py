@@ -11,12 +11,27 @@ from tellback_web.people.changes import close_account, give_role, take_role
 from tellback_web.people.models import Person
 from tellback_web.people.permissions import (
     may,
+    may_somewhere,
     require,
+    schools_where,
     why_not_change_accounts,
     why_not_see_events,
 )
 from tellback_web.people.roles import ROLES, Permission
-from tests.web.cast import NORTH, SOUTH, amina, bilal, cerys, dev, efa, nobody_yet
+from tests.web.cast import (
+    NORTH,
+    SOUTH,
+    amina,
+    bilal,
+    cerys,
+    dev,
+    efa,
+    kiran,
+    nobody_yet,
+    noor,
+    safia,
+    tessa,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +61,10 @@ EACH_MAY = {
         Permission.SEE_UNRELEASED,
         Permission.SEE_MICRODATA,
     },
+    tessa: set(),
+    kiran: {Permission.KEY_PAPER},
+    noor: {Permission.SCREEN_TEXT},
+    safia: {Permission.SCREEN_TEXT, Permission.SEE_CONCERNS},
     nobody_yet: set(),
 }
 """Written out again by hand, so that a role cannot grow unnoticed."""
@@ -117,6 +136,19 @@ def test_only_an_administrator_changes_accounts_and_reads_what_was_done() -> Non
     assert why_not_see_events(administrator) is None
     assert "administrator" in (why_not_change_accounts(officer) or "")
     assert "administrator" in (why_not_see_events(officer) or "")
+
+
+def test_a_role_at_a_school_is_found_where_it_is_held_and_only_there() -> None:
+    head, officer = bilal(), amina()
+    assert may_somewhere(head, Permission.RUN_CLASS)
+    assert may_somewhere(officer, Permission.RUN_CLASS)
+    assert not may_somewhere(head, Permission.OPEN_WAVE)
+    assert schools_where(head, Permission.RUN_CLASS) == {NORTH}
+    assert schools_where(officer, Permission.RUN_CLASS) == frozenset()
+    assert schools_where(head, Permission.OPEN_WAVE) == frozenset()
+    head.is_active = False
+    assert not may_somewhere(head, Permission.RUN_CLASS)
+    assert not schools_where(head, Permission.RUN_CLASS)
 
 
 def test_each_role_has_words_and_at_least_one_permission() -> None:
