@@ -16,6 +16,7 @@ from tellback.response import accept
 from tellback.snapshot import PupilRow, read_snapshot, write_snapshot
 from tellback_web.audit.changes import record
 from tellback_web.survey.changes.answering import shuffle_in
+from tellback_web.survey.changes.sessions import close_sessions_of
 from tellback_web.survey.changes.wave import Refused
 from tellback_web.survey.models import Draft, StoredResponse, Ticket, Wave
 from tellback_web.survey.queries.waves import unsent
@@ -55,6 +56,8 @@ def _close(wave: Wave, folder: Path, *, by: str) -> None:
         msg = "Nobody has sent answers yet. A wave without responses is not closed."
         raise Refused(msg)
     _remove_orphans(wave)
+    wave.unsent_at_close = unsent(wave)
+    close_sessions_of(wave, by=by)
     made = ready_for(wave)
     for participation in wave.participations.values_list("pk", flat=True):
         shuffle_in(participation, made, at_least=1)
@@ -70,7 +73,6 @@ def _close(wave: Wave, folder: Path, *, by: str) -> None:
     snapshot = read_snapshot(folder, manifest_sha256=manifest_hash)
     wave.state = Wave.State.CLOSED
     wave.snapshot, wave.snapshot_hash = folder.name, manifest_hash
-    wave.unsent_at_close = unsent(wave)
     wave.save(update_fields=["state", "snapshot", "snapshot_hash", "unsent_at_close"])
     for model in (Ticket, Draft, StoredResponse):
         model.objects.filter(participation__wave=wave).delete()
