@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tellback_web.audit.changes import record
 from tellback_web.schools.models import School
@@ -88,7 +89,7 @@ def extend_schools(
         raise Refused(msg)
     if closes_on <= wave.closes_on:
         msg = (
-            f"The wave itself is open until {wave.closes_on:%-d %B %Y}. "
+            f"The wave itself is open until {date_format(wave.closes_on, 'j F Y')}. "
             "Choose a later day for these schools."
         )
         raise Refused(msg)

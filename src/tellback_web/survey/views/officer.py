@@ -25,7 +25,6 @@ from tellback_web.survey.changes.wave import (
 )
 from tellback_web.survey.forms import officer as forms
 from tellback_web.survey.models import Participation, Wave
-from tellback_web.survey.pages.monitor import monitor_page
 from tellback_web.survey.pages.officer import (
     TicketsPage,
     close_page,
@@ -99,15 +98,6 @@ def wave(request: HttpRequest, pk: int) -> HttpResponse:
         get_object_or_404(Wave, pk=pk), why_not_change=why_not_change_waves(person_of(request))
     )
     return render(request, "survey/wave.html", {"page": page})
-
-
-@require_GET
-@signed_in
-def monitor(request: HttpRequest, pk: int) -> HttpResponse:
-    """Responses against the roll."""
-    _may_see(request)
-    page = monitor_page(get_object_or_404(Wave.objects.defer("questionnaire"), pk=pk))
-    return render(request, "survey/monitor.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])
