@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 from django.urls.converters import IntConverter
 
 CODE = "a pupil's code is the key"
+LINK = "the school's own link is the key; tests/web/survey/test_teacher_pages.py"
 RELEASED = "released results are for everyone"
 SIGN_IN = "a part of signing in"
 NOT_OFFERED = "allauth has it, we do not: no such page"
@@ -28,6 +29,28 @@ OPEN = {
     "survey:thanks": CODE,
     "survey:stop": CODE,
     "survey:leave": CODE,
+    **dict.fromkeys(
+        (
+            f"classroom:{name}"
+            for name in (
+                "home",
+                "arrive",
+                "leave",
+                "open",
+                "finished",
+                "could_not",
+                "session",
+                "counts",
+                "board",
+                "tickets",
+                "fresh",
+                "spare",
+                "room",
+                "close",
+            )
+        ),
+        LINK,
+    ),
     "results:waves": RELEASED,
     "results:borough": RELEASED,
     "account_login": SIGN_IN,
