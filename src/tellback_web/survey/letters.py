@@ -105,7 +105,7 @@ def _faults_in_line(kind: str, line: str, place: str) -> Iterator[str]:
         elif name in PLACEHOLDERS and name not in allowed:
             yield f"{place} has {{{name}}}, which may not stand here. {NOT_IN[kind][name]}"
         elif name not in allowed:
-            near = did_you_mean(name, allowed).replace("`", "")
+            near = re.sub(r"`(.+)`", r"{\1}", did_you_mean(name, allowed))
             shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
             yield " ".join(
                 f"{place} has {{{shown}}}, which is no placeholder. {near} You may use "

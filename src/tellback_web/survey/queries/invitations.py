@@ -121,7 +121,7 @@ class Standing:
 
 
 def standings(wave: Wave) -> tuple[Standing, ...]:
-    """Every school of `wave`, by name; nine queries, however many schools."""
+    """Every school of `wave`, by name; ten queries, however many schools."""
     asked = list(participations(wave).prefetch_related(*(f"school__{one}" for one in HISTORY)))
     drafts = drafts_by_participation(wave)
     letters: dict[int, list[SentLetter]] = defaultdict(list)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django import forms as django_forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -38,6 +38,11 @@ def may_invite(request: HttpRequest) -> str:
     return person_of(request).get_username()
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also where that is nothing at all; None where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def participation_or_404(pk: int) -> Participation:
     """The participation with its wave and school, without the questionnaire's text."""
     found = Participation.objects.select_related("wave", "school__locality")
@@ -63,7 +68,7 @@ def longer(request: HttpRequest, wave: int) -> HttpResponse:
     every = found.participations.select_related("school").order_by("school__name")
     names = [(one.pk, one.school.name) for one in every]
     wanted = request.GET.getlist("school")
-    form = forms.GiveLonger(request.POST or None, schools=names, initial={"schools": wanted})
+    form = forms.GiveLonger(posted(request), schools=names, initial={"schools": wanted})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         chosen, day = given["schools"], given["closes_on"]

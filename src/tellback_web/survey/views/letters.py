@@ -24,7 +24,12 @@ from tellback_web.survey.pages.letters import letter_page, letters_page, sent_pa
 from tellback_web.survey.permissions.invitations import SENDABLE
 from tellback_web.survey.queries.invitations import Stage
 from tellback_web.survey.queries.letters import facts_for, words_of
-from tellback_web.survey.views.invitations import WITHOUT_TEXT, may_invite, participation_or_404
+from tellback_web.survey.views.invitations import (
+    WITHOUT_TEXT,
+    may_invite,
+    participation_or_404,
+    posted,
+)
 
 
 def _kind_or_404(kind: str) -> str:
@@ -51,7 +56,7 @@ def letter(request: HttpRequest, wave: int, kind: str) -> HttpResponse:
     found = get_object_or_404(WITHOUT_TEXT, pk=wave)
     there = words_of(found, _kind_or_404(kind))
     first = {"subject": there.subject, "body": there.body, "before": mark_of(there)}
-    form = LetterForm(request.POST or None, initial=first, kind=kind)
+    form = LetterForm(posted(request), initial=first, kind=kind)
     if request.method == "POST" and form.is_valid():
         try:
             before = form.cleaned_data["before"]
@@ -115,7 +120,7 @@ def send(request: HttpRequest, wave: int, kind: str) -> HttpResponse:
     stage = request.GET.get("stage", "")
     page = send_page(found, kind, only=Stage(stage) if stage in {*Stage} else None)
     form = ChooseSchools(
-        request.POST or None,
+        posted(request),
         schools=[(one.participation, one.line.standing.name) for one in page.addressees],
         initial={"schools": [one.participation for one in page.open_to if one.suggested]},
     )
