@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tellback_web.survey.views import classroom
+from tellback_web.survey.views import classroom, feedback
 
 app_name = "classroom"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<int:pk>/open/", classroom.open_, name="open"),
     path("<int:pk>/finished/", classroom.finished, name="finished"),
     path("<int:pk>/could-not/", classroom.could_not, name="could_not"),
+    path("feedback/", feedback.feedback_of_link, name="feedback_of_link"),
+    path("<int:pk>/feedback/", feedback.feedback, name="feedback"),
     path("session/<int:pk>/", classroom.session, name="session"),
     path("session/<int:pk>/counts/", classroom.counts, name="counts"),
     path("session/<int:pk>/board/", classroom.board, name="board"),
