@@ -29,6 +29,10 @@ OPEN = {
     "survey:thanks": CODE,
     "survey:stop": CODE,
     "survey:leave": CODE,
+    "survey:looks": CODE,
+    "survey:media": "pictures and sound of a questionnaire are nobody's data",
+    "survey:try": "anyone may try a survey out; nothing of it is kept",
+    "survey:try_one": "anyone may try a survey out; nothing of it is kept",
     **dict.fromkeys(
         (
             f"classroom:{name}"
@@ -39,6 +43,9 @@ OPEN = {
                 "open",
                 "finished",
                 "could_not",
+                "reply",
+                "feedback",
+                "feedback_of_link",
                 "session",
                 "counts",
                 "board",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tellback_web.survey.views import classroom, feedback
+from tellback_web.survey.views import classroom, feedback, invitations
 
 app_name = "classroom"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/open/", classroom.open_, name="open"),
     path("<int:pk>/finished/", classroom.finished, name="finished"),
     path("<int:pk>/could-not/", classroom.could_not, name="could_not"),
+    path("<int:pk>/reply/", invitations.own_reply, name="reply"),
     path("feedback/", feedback.feedback_of_link, name="feedback_of_link"),
     path("<int:pk>/feedback/", feedback.feedback, name="feedback"),
     path("session/<int:pk>/", classroom.session, name="session"),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -17,10 +18,11 @@ from tellback_web.survey.changes.invitations import (
     extend_schools,
     new_school_link,
     note_asked,
-    note_finished,
+    note_not_finished,
     note_other_survey,
     remove_other_survey,
 )
+from tellback_web.survey.changes.sessions import close_session, say_finished
 from tellback_web.survey.changes.wave import Refused, ask_schools, extend_wave, note_could_not
 from tellback_web.survey.models import Draft, OtherSurvey, Participation, Wave
 from tellback_web.survey.pages.invitations import invitations_page, lines_of
@@ -45,18 +47,20 @@ def test_a_school_goes_from_not_asked_to_finished() -> None:
     assert stage(wave, NORTH) is Stage.ASKED
     accept_invitation(of(wave, NORTH), by=BY)
     assert stage(wave, NORTH) is Stage.ACCEPTED
-    session(of(wave, NORTH), "5B")
+    begun = session(of(wave, NORTH), "5B")
     assert stage(wave, NORTH) is Stage.OPENED
-    note_finished(of(wave, NORTH), finished=True, by=BY)
+    close_session(begun, by=BY)
+    say_finished(of(wave, NORTH), by=BY)
     assert stage(wave, NORTH) is Stage.FINISHED
-    note_finished(of(wave, NORTH), finished=False, by=BY)
+    note_not_finished(of(wave, NORTH), by=BY)
     assert stage(wave, NORTH) is Stage.OPENED
-    said = list(Event.objects.order_by("pk").values_list("verb", flat=True))[-4:]
+    said = list(Event.objects.order_by("pk").values_list("verb", flat=True))[-5:]
     assert said == [
         "asked a school in another way",
         "accepted the invitation",
-        "noted that a school has finished",
-        "noted that it has not",
+        "closed a class session",
+        "said that the school has finished",
+        "noted that a school has not finished",
     ]
 
 
@@ -112,7 +116,7 @@ def test_nothing_is_answered_when_the_wave_is_over(state: str) -> None:
         lambda: note_asked(north, by=BY),
         lambda: accept_invitation(north, by=BY),
         lambda: decline_invitation(north, reason="Snow", by=BY),
-        lambda: note_finished(north, finished=True, by=BY),
+        lambda: note_not_finished(north, by=BY),
     ):
         with pytest.raises(Refused, match="The survey is closed"):
             change()
@@ -282,10 +286,10 @@ def test_the_list_takes_as_many_queries_for_two_hundred_schools_as_for_three(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     few = wave_to_invite()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         invitations_page(few, stage="")
     many = wave_of(200)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(invitations_page(many, stage="").lines) == 200
 
 
@@ -403,3 +407,39 @@ def test_a_wave_without_schools_says_what_to_do_first() -> None:
     assert "No school is in this wave yet" in page
     addresses()
     assert EAST not in page
+
+
+def test_a_school_answers_by_its_own_link() -> None:
+    wave = wave_to_invite()
+    north = of(wave, NORTH)
+    browser = Client()
+    assert browser.get(f"/class/{north.pk}/reply/").status_code == 403
+    browser.get(f"/class/with/{token_of(north)}/")
+    home = browser.get("/class/").content.decode()
+    assert "Does your school take part?" in home
+    address = f"/class/{north.pk}/reply/"
+    assert f'href="{address}"' in home
+    assert browser.get(f"/class/{of(wave, SOUTH).pk}/reply/").status_code == 403
+    wrong = browser.post(address, {"reply": "declined"})
+    assert wrong.status_code == 422
+    assert "Say in a few words why not." in wrong.content.decode()
+    done = browser.post(address, {"reply": "declined", "reason": "No computers"}, follow=True)
+    assert "Your school said that it does not take part." in done.content.decode()
+    assert of(wave, NORTH).reply_reason == "No computers"
+    assert Event.objects.latest("pk").by == "the link of North Primary"
+    assert "your school said no: No computers." in browser.get(address).content.decode()
+    browser.post(address, {"reply": "accepted"})
+    assert of(wave, NORTH).reply == "accepted"
+    assert "Does your school take part?" not in browser.get("/class/").content.decode()
+    Wave.objects.update(state="closed", snapshot="x")
+    assert "The survey is closed" in browser.get(address).content.decode()
+
+
+def test_a_teacher_answers_for_their_own_school_and_no_other() -> None:
+    wave = wave_to_invite()
+    browser = browser_of(tessa())
+    browser.post(f"/class/{of(wave, NORTH).pk}/reply/", {"reply": "accepted"})
+    assert of(wave, NORTH).reply == "accepted"
+    answer = browser.post(f"/class/{of(wave, SOUTH).pk}/reply/", {"reply": "accepted"})
+    assert answer.status_code == 403
+    assert of(wave, SOUTH).reply == ""

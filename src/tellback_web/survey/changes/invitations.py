@@ -65,14 +65,14 @@ def _reply(participation: Participation, reply: str, reason: str, by: str) -> No
 
 
 @transaction.atomic
-def note_finished(participation: Participation, *, finished: bool, by: str) -> None:
-    """Keep that all classes of a school have answered, or that they have not after all."""
+def note_not_finished(participation: Participation, *, by: str) -> None:
+    """Keep that a school which said it had finished has not after all."""
     held = _held(participation)
     if reason := why_not_reply(held):
         raise Refused(reason)
-    held.finished_on = timezone.localdate() if finished else None
+    held.finished_on = None
     held.save(update_fields=["finished_on"])
-    _record(held, by, "noted that a school has finished" if finished else "noted that it has not")
+    _record(held, by, "noted that a school has not finished")
 
 
 @transaction.atomic

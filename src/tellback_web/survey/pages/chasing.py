@@ -121,7 +121,7 @@ def _stalled(one: Standing, today: date, rules: InvitationRules) -> Iterator[tup
         since = max(one.participation.replied_on or wave.opens_on, wave.opens_on)
         words = "No class has begun, though it said yes"
     elif one.stage is Stage.OPENED and one.classes:
-        since = max(each.opened_on for each in one.classes)
+        since = max(each.session.opened_on for each in one.classes)
         words = "It has not finished, and its last class began"
     else:
         return

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tellback_web.schools.queries.register import roll_by_locality
 from tellback_web.survey.models import Wave
-from tellback_web.survey.queries.invitations import ClassCount, Stage, Standing, standings
+from tellback_web.survey.queries.invitations import ClassGroup, Stage, Standing, standings
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,9 @@ class Rate:
 class ClassRow:
     """A class group of a school."""
 
-    count: ClassCount
+    group: ClassGroup
     rate: Rate
     """Finished, of the pupils that the teacher said are in the class."""
-
-    @property
-    def not_begun(self) -> int:
-        """Pupils of the class who have not begun."""
-        return max(self.count.pupils - self.count.joined, 0)
 
 
 @dataclass(frozen=True)
@@ -133,7 +128,7 @@ def monitor_page(wave: Wave) -> MonitorPage:
         in_those=_together(row.rate for row in rows if row.rate.responses),
         in_all=Rate(responses, wave.on_roll_everywhere),
         answering=sum(row.not_sent for row in rows),
-        open_classes=sum(one.count.is_open for row in rows for one in row.classes),
+        open_classes=sum(one.group.session.is_open for row in rows for one in row.classes),
         schools=rows,
         localities=localities,
         taking_part=sum(1 for row in rows if row.rate.responses),
@@ -158,8 +153,12 @@ def _school_row(one: Standing, wave: Wave) -> SchoolRow:
         not_sent=one.unsent,
         stage=one.stage,
         reason=one.reason,
-        classes=tuple(ClassRow(each, Rate(each.finished, each.pupils)) for each in one.classes),
+        classes=tuple(_class_row(each) for each in one.classes),
     )
+
+
+def _class_row(one: ClassGroup) -> ClassRow:
+    return ClassRow(one, Rate(one.counts.finished, one.counts.pupils))
 
 
 def _localities(

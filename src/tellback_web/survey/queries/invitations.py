@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-
-from django.db.models import Count, Q
 
 from tellback_web.schools.queries.register import HISTORY
 from tellback_web.survey.models import (
     ClassSession,
-    Draft,
-    Kind,
     Participation,
     SentLetter,
-    Ticket,
     Wave,
 )
 from tellback_web.survey.permissions.invitations import OVER
+from tellback_web.survey.queries.sessions import Counts, counts_by_session
 from tellback_web.survey.queries.waves import drafts_by_participation, participations
 
 
@@ -71,18 +66,11 @@ def stage_of(participation: Participation, *, begun: bool) -> Stage:
 
 
 @dataclass(frozen=True)
-class ClassCount:
-    """A class of a school: how many of how many have come how far."""
+class ClassGroup:
+    """A class session of a school, and how many of it have come how far."""
 
-    session: int
-    class_name: str
-    pupils: int
-    joined: int
-    answering: int
-    """They have begun and not sent; of a closed class session, they never did."""
-    finished: int
-    opened_on: date
-    is_open: bool
+    session: ClassSession
+    counts: Counts
 
 
 @dataclass(frozen=True)
@@ -93,7 +81,7 @@ class Standing:
     stage: Stage
     unsent: int
     """Pupils who have saved something and not sent it."""
-    classes: tuple[ClassCount, ...]
+    classes: tuple[ClassGroup, ...]
     letters: tuple[SentLetter, ...]
     """The oldest first."""
 
@@ -121,13 +109,13 @@ class Standing:
 
 
 def standings(wave: Wave) -> tuple[Standing, ...]:
-    """Every school of `wave`, by name; ten queries, however many schools."""
+    """Every school of `wave`, by name; eleven queries, however many schools."""
     asked = list(participations(wave).prefetch_related(*(f"school__{one}" for one in HISTORY)))
     drafts = drafts_by_participation(wave)
     letters: dict[int, list[SentLetter]] = defaultdict(list)
     for letter in SentLetter.objects.filter(participation__wave=wave).order_by("sent_on", "pk"):
         letters[letter.participation_id].append(letter)
-    classes = class_counts(wave)
+    classes = class_groups(wave)
     found = []
     for one in asked:
         one.wave = wave
@@ -144,38 +132,12 @@ def standings(wave: Wave) -> tuple[Standing, ...]:
     return tuple(found)
 
 
-def class_counts(wave: Wave) -> dict[int, tuple[ClassCount, ...]]:
-    """Participation -> its class groups as they stand, by day and name; three queries."""
-    begun = dict(
-        Draft.objects.filter(class_session__participation__wave=wave)
-        .values_list("class_session")
-        .annotate(many=Count("pk"))
-    )
-    sent = dict(
-        Ticket.objects.filter(class_session__participation__wave=wave)
-        .values_list("class_session")
-        .annotate(many=Count("pk", filter=Q(spent=True)))
-    )
-    found: dict[int, list[ClassCount]] = defaultdict(list)
+def class_groups(wave: Wave) -> dict[int, tuple[ClassGroup, ...]]:
+    """Participation -> its class groups as they stand, by day and name; four queries."""
+    counts = counts_by_session(wave)
+    found: dict[int, list[ClassGroup]] = defaultdict(list)
     sessions = ClassSession.objects.filter(participation__wave=wave)
     for one in sessions.order_by("opened_on", "class_name", "pk"):
-        answering = begun.get(one.pk, 0) if one.is_open else one.unsent
-        finished = sent.get(one.pk, 0) if one.is_open else one.finished
-        found[one.participation_id].append(
-            ClassCount(
-                session=one.pk,
-                class_name=one.class_name,
-                pupils=one.pupils,
-                joined=answering + finished if one.is_open else one.joined,
-                answering=answering,
-                finished=finished,
-                opened_on=one.opened_on,
-                is_open=one.is_open,
-            )
-        )
+        if one.pk in counts:  # one that was opened between the two questions waits for the next
+            found[one.participation_id].append(ClassGroup(one, counts[one.pk]))
     return {participation: tuple(mine) for participation, mine in found.items()}
-
-
-def letter_day(standing: Standing, kind: Kind) -> date | None:
-    """The day a letter of `kind` last went to this school."""
-    return next((one.sent_on for one in reversed(standing.letters) if one.kind == kind), None)

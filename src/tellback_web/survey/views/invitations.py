@@ -18,15 +18,18 @@ from tellback_web.survey.changes.invitations import (
     extend_schools,
     new_school_link,
     note_asked,
-    note_finished,
+    note_not_finished,
     note_other_survey,
     remove_other_survey,
 )
+from tellback_web.survey.changes.sessions import say_finished
 from tellback_web.survey.changes.wave import Refused
 from tellback_web.survey.forms import invitations as forms
 from tellback_web.survey.models import OtherSurvey, Participation, Wave
 from tellback_web.survey.pages.invitations import invitations_page, school_page
-from tellback_web.survey.permissions.invitations import why_not_invite
+from tellback_web.survey.permissions.classroom import Runner
+from tellback_web.survey.permissions.invitations import why_not_invite, why_not_reply
+from tellback_web.survey.views.runner import must_run, running
 
 WITHOUT_TEXT = Wave.objects.defer("questionnaire")
 
@@ -162,9 +165,10 @@ def asked(request: HttpRequest, pk: int) -> HttpResponse:
 def finished(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep that all classes of the school have answered, or that they have not."""
     by = may_invite(request)
-    has = request.POST.get("finished") == "yes"
-    said = "It is noted as finished." if has else "It is noted as not finished."
-    return _done(request, pk, lambda one: note_finished(one, finished=has, by=by), said)
+    if request.POST.get("finished") == "yes":
+        return _done(request, pk, lambda one: say_finished(one, by=by), "It is noted as finished.")
+    said = "It is noted as not finished."
+    return _done(request, pk, lambda one: note_not_finished(one, by=by), said)
 
 
 @require_POST
@@ -216,3 +220,22 @@ def remove_survey(request: HttpRequest, pk: int, survey: int) -> HttpResponse:
         remove_other_survey(entry, by=by)
         messages.success(request, "The survey is off the school’s list.")
     return redirect("invitations:school", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@running
+def own_reply(request: HttpRequest, runner: Runner, pk: int) -> HttpResponse:
+    """The school says yes or no itself."""
+    participation = participation_or_404(pk)
+    must_run(runner, participation)
+    first = {"reply": participation.reply, "reason": participation.reply_reason}
+    form = forms.Reply(posted(request), initial=first)
+    if request.method == "POST" and keep_reply(participation, form, by=runner.by):
+        messages.success(request, "Thank you. Your answer is kept; you may change it.")
+        return redirect("classroom:home")
+    return render(
+        request,
+        "survey/invitations/reply.html",
+        {"form": form, "school": participation, "why_not": why_not_reply(participation)},
+        status=422 if form.errors else 200,
+    )

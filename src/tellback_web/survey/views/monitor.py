@@ -78,10 +78,10 @@ def _lines(page: MonitorPage) -> list[tuple[object, ...]]:
         counts = (roll, row.rate.responses, row.not_sent, row.rate.percent)
         lines.append((*place, "", row.stage.words, row.reason, *counts))
         for one in row.classes:
-            each = one.count
-            state = "Open" if each.is_open else "Closed"
+            session, each = one.group.session, one.group.counts
+            state = "Open" if session.is_open else "Closed"
             counts = (each.pupils, each.finished, each.answering, one.rate.percent)
-            lines.append((*place, each.class_name, state, "", *counts))
+            lines.append((*place, session.class_name, state, "", *counts))
     return lines
 
 
