@@ -11,7 +11,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - the wide ones compute too
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are their wide forms, which some spreadsheets compute too."""
 BLANKS = " \t\r\n\v\f\u00a0\ufeff\u200b"
 
 
