@@ -65,8 +65,7 @@ def letter(request: HttpRequest, wave: int, kind: str) -> HttpResponse:
             form.add_error("body", str(fault))
         except Refused as refusal:
             form.add_error("body", str(refusal))
-            form.data = form.data.copy()
-            form.data["before"] = mark_of(there)
+            form.data = {**form.data, "before": mark_of(there)}
         else:
             messages.success(request, "The letter is kept.")
             return redirect("invitations:letter", wave=wave, kind=kind)
