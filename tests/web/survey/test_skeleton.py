@@ -11,7 +11,7 @@ from tellback.questionnaire.paging import Page, pages
 from tellback.questionnaire.path import Path
 from tellback.questionnaire.read import read
 from tellback.questionnaire.walk import Walk
-from tellback_web.survey.pages.pupil import Own, html_of, html_with_faults
+from tellback_web.survey.pages.pupil import Own, Wanted, html_of, html_with_faults
 from tellback_web.survey.ready import Ready
 from tests.web.survey.small import QUESTIONNAIRE
 
@@ -50,8 +50,9 @@ def test_the_quick_page_has_the_same_controls_ticks_and_words(
 ) -> None:
     given_answers = {name: value for name, value in answers.items() if value}
     own = Own(given_answers, Path(MADE.walk, given_answers), "mark", "token", "/back/")
-    quick = html_of("hash", "section", MADE, page, own)
-    slow = html_with_faults(MADE, page, own, {})
+    wanted = Wanted("hash", "section", MADE, page)
+    quick = html_of(wanted, own)
+    slow = html_with_faults(wanted, own, {})
     assert controls(quick) == controls(slow)
     assert "\ue000" not in quick
     assert "data-tick" not in quick

@@ -104,10 +104,18 @@ def _must_be_open(participation: Participation) -> None:
         raise Turned(DAY_PAST)
 
 
-def save_page(code: str, *, page: int, answers: Mapping[str, str], only: frozenset[str]) -> None:
+def save_page(
+    code: str,
+    *,
+    page: int,
+    answers: Mapping[str, str],
+    only: frozenset[str],
+    language: str = "",
+) -> None:
     """Keep a page's answers: those in `only` that `answers` lacks become blank. Raises Turned.
 
-    Durable when it returns. The same page saved twice is the same draft.
+    `language` is kept too where one was chosen. Durable when it returns. The same page saved
+    twice is the same draft.
     """
     mine = digest(code, "draft")
 
@@ -119,9 +127,20 @@ def save_page(code: str, *, page: int, answers: Mapping[str, str], only: frozens
             raise Turned(CLOSED)
         kept = {name: value for name, value in draft.answers.items() if name not in only}
         kept |= {name: answers[name] for name in only if answers.get(name)}
-        Draft.objects.filter(digest=mine).update(answers=kept, page=max(draft.page, page))
+        spoken = {"language": language} if language else {}
+        furthest = max(draft.page, page)
+        Draft.objects.filter(digest=mine).update(answers=kept, page=furthest, **spoken)
 
     write(keep)
+
+
+def choose_reading(code: str, *, language: str = "", look: str | None = None) -> None:
+    """Keep in which language, and with which look, the pupil reads; what is not given stays."""
+    chosen = {"language": language} if language else {}
+    if look is not None:
+        chosen["look"] = look
+    mine = digest(code, "draft")
+    write(lambda: Draft.objects.filter(digest=mine).update(**chosen))
 
 
 def send(code: str) -> None:

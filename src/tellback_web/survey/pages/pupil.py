@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from django.template.loader import get_template
 from django.urls import reverse
 from markupsafe import Markup, escape
 
-from tellback.questionnaire.answer import SEVERAL, why_not_answer
+from tellback.questionnaire.answer import SEVERAL, Unfit, why_unfit
 from tellback.questionnaire.model import Definition, HelpLine, Question, Questionnaire, Section
 from tellback.questionnaire.paging import Page
 from tellback.questionnaire.path import Path
-from tellback_web.survey.pages.skeleton import FRAME_GAP, compiled, fill
+from tellback.questionnaire.words import Words
+from tellback_web.survey.fixed_words import FixedWords
+from tellback_web.survey.pages.reader import Pictures, Reader
+from tellback_web.survey.pages.skeleton import FRAME_GAP, compiled, fill, joined
 from tellback_web.survey.ready import Ready
 
 
@@ -50,30 +55,56 @@ def answers_posted(shown: Shown, posted: Mapping[str, list[str]]) -> dict[str, s
     }
 
 
+@dataclass(frozen=True)
+class Missed:
+    """What must be answered and is not: a question, or a row of a grid."""
+
+    number: str
+    row: Words | None = None
+
+    def say(self, words: FixedWords) -> Markup:
+        """The sentence beside it."""
+        if self.row:
+            return words.say("missed_row", row=self.row.say(words.tongue.code))
+        if self.number:
+            return words.say("missed_question", number=self.number)
+        return words.say("missed")
+
+
+Fault = Missed | Unfit
+"""What is wrong with an answer; it is said in the reader's language."""
+
+
+def said(fault: Fault, words: FixedWords) -> Markup:
+    """The sentence for `fault`."""
+    if isinstance(fault, Missed):
+        return fault.say(words)
+    return words.say(f"unfit_{fault.code}", **fault.gaps)
+
+
 def faults_in(
     questionnaire: Questionnaire, shown: Shown, answers: Mapping[str, str]
-) -> dict[str, str]:
-    """Variable -> the sentence for what cannot be stored."""
-    found = {}
+) -> dict[str, Fault]:
+    """Variable -> why it cannot be stored."""
+    found: dict[str, Fault] = {}
     for variable in shown.variables:
-        reason = why_not_answer(questionnaire.question_of[variable], answers.get(variable, ""))
-        if reason:
-            found[variable] = reason
+        unfit = why_unfit(questionnaire.question_of[variable], answers.get(variable, ""))
+        if unfit:
+            found[variable] = unfit
     return found
 
 
 def missed_in(
     questionnaire: Questionnaire, shown: Shown, answers: Mapping[str, str]
-) -> dict[str, str]:
-    """Variable -> the sentence for what must be answered and is not."""
-    found = {}
+) -> dict[str, Fault]:
+    """Variable -> what must be answered and is not."""
+    found: dict[str, Fault] = {}
     for variable in shown.variables:
         question = questionnaire.question_of[variable]
         row = questionnaire.row_of.get(variable)
         needed = question.required if row is None or row.required is None else row.required
         if needed and not answers.get(variable):
-            about = f"‘{row.text}’" if row else f"question {question.number or ''}".strip()
-            found[variable] = f"Choose an answer for {about}."
+            found[variable] = Missed(question.number or "", row.text if row else None)
     return found
 
 
@@ -81,21 +112,23 @@ def missed_in(
 class QuestionPage:
     """All that the page's frame may know."""
 
-    progress: str
-    title: str
-    intro: str
-    note: str
+    place: int
+    """Which part it is, from 1."""
+    parts: int
+    title: Markup
+    intro: Markup
+    note: Markup
     definitions: tuple[Definition, ...]
     help_line: HelpLine | None
     address: str
-    hidden: Markup | str
-    questions: Markup | str
-    back: str
+    hidden: str = FRAME_GAP
+    questions: str = FRAME_GAP
+    back: str = FRAME_GAP
     faults: list[dict[str, str]] = field(default_factory=list)
 
 
 def question_page(
-    made: Ready, page: Page, *, language: str, faults: Mapping[str, str] | None = None
+    made: Ready, page: Page, words: FixedWords, *, faults: Mapping[str, Fault] | None = None
 ) -> QuestionPage:
     """The frame of `page`, with gaps where a pupil's own things stand."""
     sections = made.questionnaire.sections
@@ -103,20 +136,19 @@ def question_page(
     place = next(at for at, one in enumerate(sections, start=1) if one.id == section.id)
     first = next(one for one in made.pages if one.section.id == section.id)
     opening = first.number == page.number
-    title = section.title.say(language)
-    questionnaire = made.questionnaire
     return QuestionPage(
-        progress=f"Part {place} of {len(sections)}",
-        title=title,
-        intro=section.intro.say(language) if section.intro and opening else "",
-        note=section.note.say(language) if section.note else "",
+        place=place,
+        parts=len(sections),
+        title=words.tell(section.title),
+        intro=words.tell(section.intro) if section.intro and opening else Markup(),
+        note=words.tell(section.note) if section.note else Markup(),
         definitions=section.definitions,
-        help_line=questionnaire.help_lines.get(section.help_line or ""),
+        help_line=made.questionnaire.help_lines.get(section.help_line or ""),
         address=reverse("survey:page", kwargs={"number": page.number}),
-        hidden=FRAME_GAP,
-        questions=FRAME_GAP,
-        back=FRAME_GAP,
-        faults=[{"text": text, "href": f"#{name}"} for name, text in (faults or {}).items()],
+        faults=[
+            {"text": said(fault, words), "href": f"#{name}"}
+            for name, fault in (faults or {}).items()
+        ],
     )
 
 
@@ -129,7 +161,7 @@ class Own:
     mark: str
     csrf: str
     back: str
-    language: str = ""
+    reader: Reader = field(default_factory=Reader)
 
     @property
     def hidden(self) -> str:
@@ -139,43 +171,62 @@ class Own:
             f'<input type="hidden" name=":mark" value="{escape(self.mark)}">'
         )
 
+    def things(self, cards: str) -> tuple[str, ...]:
+        """What stands in the gaps of a frame, in their order."""
+        reader = self.reader
+        return (reader.look_classes, reader.band, self.hidden, cards, str(escape(self.back)))
 
-def html_of(questionnaire_hash: str, paging: str, made: Ready, page: Page, own: Own) -> str:
+
+@dataclass(frozen=True)
+class Wanted:
+    """A page of a wave's questionnaire: which text, and how it is cut."""
+
+    questionnaire_hash: str
+    paging: str
+    made: Ready
+    page: Page
+
+
+def html_of(wanted: Wanted, own: Own) -> str:
     """The whole page, from its skeleton."""
-    skeleton = compiled(questionnaire_hash, paging, own.language)
-    frame = skeleton.frame(
-        page.number, lambda: _frame_text(question_page(made, page, language=own.language), own)
-    )
+    reader, page = own.reader, wanted.page
+    skeleton = compiled(wanted.questionnaire_hash, wanted.paging, reader.language)
+    frame = skeleton.frame(page.number, lambda: _frame_text(wanted, reader))
     shown = shown_on(own.path, page)
     rows = frozenset(shown.variables)
-    cards = "".join(fill(skeleton.card(one), own.answers, rows) for one in shown.questions)
-    return "".join(
-        (frame[0], own.hidden, frame[1], cards, frame[2], str(escape(own.back)), frame[3])
-    )
-
-
-def html_with_faults(made: Ready, page: Page, own: Own, faults: Mapping[str, str]) -> str:
-    """The whole page with what is wrong said at the top and beside each question."""
-    shown = shown_on(own.path, page)
-    card = get_template("survey/pupil/question.html")
     cards = "".join(
-        card.render(
-            {
-                "question": question,
-                "language": own.language,
-                "answers": own.answers,
-                "faults": faults,
-                "rows": frozenset(shown.variables),
-            }
-        )
-        for question in shown.questions
+        fill(skeleton.card(one, partial(card_text, wanted, reader, one)), own.answers, rows)
+        for one in shown.questions
     )
-    frame = _frame_text(question_page(made, page, language=own.language, faults=faults), own)
-    parts = frame.split(FRAME_GAP)
-    return "".join(
-        (parts[0], own.hidden, parts[1], cards, parts[2], str(escape(own.back)), parts[3])
-    )
+    return joined(frame, own.things(cards))
 
 
-def _frame_text(page: QuestionPage, own: Own) -> str:
-    return get_template("survey/pupil/page.html").render({"page": page, "language": own.language})
+def html_with_faults(wanted: Wanted, own: Own, faults: Mapping[str, Fault]) -> str:
+    """The whole page with what is wrong said at the top and beside each question."""
+    shown, words = shown_on(own.path, wanted.page), own.reader.words
+    context = {
+        "gaps": False,
+        "answers": own.answers,
+        "faults": {name: said(fault, words) for name, fault in faults.items()},
+        "rows": frozenset(shown.variables),
+    }
+    cards = "".join(_card(wanted, own.reader, one, context) for one in shown.questions)
+    frame = _frame_text(wanted, own.reader, faults).split(FRAME_GAP)
+    return joined(tuple(frame), own.things(cards))
+
+
+def card_text(wanted: Wanted, reader: Reader, question: Question) -> str:
+    """One question with gaps for a pupil's answers."""
+    return _card(wanted, reader, question, {"gaps": True})
+
+
+def _card(wanted: Wanted, reader: Reader, question: Question, context: dict[str, Any]) -> str:
+    pictures = Pictures(wanted.questionnaire_hash)
+    own = {"question": question, "pictures": pictures, **context}
+    return str(get_template("survey/pupil/question.html").render({**reader.frame(), **own}))
+
+
+def _frame_text(wanted: Wanted, reader: Reader, faults: Mapping[str, Fault] | None = None) -> str:
+    page = question_page(wanted.made, wanted.page, reader.words, faults=faults)
+    gaps = {"looks": FRAME_GAP, "band": FRAME_GAP, "page": page}
+    return str(get_template("survey/pupil/page.html").render({**reader.frame(), **gaps}))

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.template.loader import get_template
 from markupsafe import escape
 
 from tellback.questionnaire.answer import SEVERAL
@@ -103,19 +102,15 @@ def _parts(text: str) -> Iterator[object]:
 class Compiled:
     """What one questionnaire's pages look like in one language, made as it is first asked for."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self) -> None:
         self._cards: dict[str, tuple[object, ...]] = {}
         self._frames: dict[int, tuple[str, ...]] = {}
 
-    def card(self, question: Question) -> tuple[object, ...]:
+    def card(self, question: Question, render: Callable[[], str]) -> tuple[object, ...]:
         """The parts of one question."""
         if question.id not in self._cards:
-            text = get_template("survey/pupil/question.html").render(
-                {"question": question, "language": self.language, "gaps": True}
-            )
             # White space between tags is a fifth of a grid's bytes and nothing to a browser.
-            self._cards[question.id] = compile_parts(re.sub(r">\s+<", "><", text))
+            self._cards[question.id] = compile_parts(re.sub(r">\s+<", "><", render()))
         return self._cards[question.id]
 
     def frame(self, page: int, render: Callable[[], str]) -> tuple[str, ...]:
@@ -125,7 +120,15 @@ class Compiled:
         return self._frames[page]
 
 
+def joined(frame: tuple[str, ...], own: tuple[str, ...]) -> str:
+    """A frame with a pupil's own things in its gaps, of which it has as many."""
+    out = [frame[0]]
+    for thing, text in zip(own, frame[1:], strict=True):
+        out += (thing, text)
+    return "".join(out)
+
+
 @lru_cache(maxsize=64)
 def compiled(questionnaire_hash: str, paging: str, language: str) -> Compiled:  # noqa: ARG001 - the key
     """The one Compiled of this questionnaire, paging and language in this worker."""
-    return Compiled(language)
+    return Compiled()

@@ -2,105 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tellback.questionnaire.path import Path
-from tellback_web.survey.changes.answering import save_page, send, start
-from tellback_web.survey.changes.turned import CLOSED, Turned
+from tellback_web.survey.changes.answering import choose_reading, save_page, send, start
+from tellback_web.survey.changes.turned import Turned
 from tellback_web.survey.codes import LENGTH_TYPED, as_typed
 from tellback_web.survey.pages.pupil import (
     Own,
+    Wanted,
     answers_posted,
     faults_in,
     html_of,
     html_with_faults,
     missed_in,
     shown_on,
-    visible_pages,
 )
-from tellback_web.survey.queries.waves import OpenDraft, draft_of, was_sent
+from tellback_web.survey.pages.reader import Reader
+from tellback_web.survey.queries.waves import draft_of
 from tellback_web.survey.rate_limit import count_wrong, too_many
-from tellback_web.survey.ready import Ready, ready
 from tellback_web.survey.sitting import code_at, mark_of, sit_down, stand_up
+from tellback_web.survey.views.seat import (
+    Sitting,
+    address_of_page,
+    after_all,
+    ask_code,
+    reader_asked,
+    seated,
+    show,
+    stopped,
+)
 
 WAIT = "There have been many wrong codes from here. Wait ten minutes, or ask your teacher."
-ANOTHER = "This page was for someone who sat here before you. Nothing on it was kept."
 NOT_YET = "That part is not open yet. You are taken to the part you have got to."
-
-
-class Sitting:
-    """The pupil at this computer: code, draft and questionnaire."""
-
-    def __init__(self, code: str, draft: OpenDraft) -> None:
-        self.code = code
-        self.draft = draft
-        self.made: Ready = ready(draft.questionnaire_hash, draft.paging, draft.wave)
-        self.follow(draft.answers)
-
-    def follow(self, answers: dict[str, str]) -> None:
-        """Take `answers` as the pupil's, and the path and pages they lead to."""
-        self.answers = answers
-        self.path = Path(self.made.walk, answers)
-        self.open_pages = visible_pages(self.made, self.path)
-
-    def next_after(self, number: int) -> str:
-        """Where a pupil goes from page `number`."""
-        following = next((page for page in self.open_pages if page > number), None)
-        return _address(following)
-
-    def before(self, number: int) -> str:
-        """Where "Go back" leads from page `number`."""
-        earlier = [page for page in self.open_pages if self.draft.sealed_to < page < number]
-        if earlier:
-            return _address(earlier[-1])
-        return "/answer/" if self.draft.sealed_to else "/answer/welcome/"
-
-    def reached(self, number: int) -> bool:
-        """Whether page `number` may be opened: saved before with this code, or the next one."""
-        if number <= self.draft.sealed_to:
-            return False
-        return number <= self.draft.page or self.next_after(self.draft.page) == _address(number)
-
-
-def _address(number: int | None) -> str:
-    return f"/answer/page/{number}/" if number else "/answer/check/"
-
-
-def seated(
-    view: Callable[..., HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """Give `view` the pupil's Sitting; without one, ask for the code, keeping what was posted."""
-
-    @never_cache
-    @wraps(view)
-    def with_sitting(request: HttpRequest, **named: int) -> HttpResponse:
-        code = code_at(request)
-        if code is None:
-            return _ask_code(request, carried=request.method == "POST", number=named.get("number"))
-        if request.method == "POST" and request.POST.get(":mark") != mark_of(code):
-            return _stopped(request, ANOTHER, on="/answer/")
-        draft = draft_of(code)
-        if draft is None:
-            return _sent_or_gone(request, code)
-        if not draft.answerable:
-            return _gone(request, CLOSED)
-        try:
-            answer = view(request, Sitting(code, draft), **named)
-        except Turned as turned:
-            return _gone(request, str(turned))
-        if not answer.cookies and request.method == "POST":
-            sit_down(answer, code)
-        return answer
-
-    return with_sitting
 
 
 @never_cache
@@ -108,15 +47,16 @@ def seated(
 def enter(request: HttpRequest) -> HttpResponse:
     """Type the code."""
     if request.method == "GET":
-        return _ask_code(request)
+        return ask_code(request)
     if too_many(request):
-        return _ask_code(request, fault=WAIT, status=429, carried=":page" in request.POST)
+        return ask_code(request, fault=WAIT, status=429, carried=":page" in request.POST)
     code = as_typed(request.POST.get(":code", "")[: LENGTH_TYPED * 2])
     try:
         started = start(code)
     except Turned as turned:
         count_wrong(request)
-        return _ask_code(request, fault=str(turned), status=422, carried=":page" in request.POST)
+        return ask_code(request, fault=str(turned), status=422, carried=":page" in request.POST)
+    _speak(started.code, request.POST.get(":spoken", ""))
     if started.joined:
         answer: HttpResponse = redirect("survey:own_code")
     else:
@@ -125,6 +65,15 @@ def enter(request: HttpRequest) -> HttpResponse:
         )
     sit_down(answer, started.code)
     return answer
+
+
+def _speak(code: str, language: str) -> None:
+    """Begin in the language that was chosen on the code page, unless the pupil chose one since."""
+    draft = draft_of(code) if language else None
+    if draft is None or draft.language:
+        return
+    if language in Sitting(code, draft).made.questionnaire.languages:
+        choose_reading(code, language=language)
 
 
 def _take_carried(request: HttpRequest, code: str) -> HttpResponse | None:
@@ -144,7 +93,7 @@ def _take_carried(request: HttpRequest, code: str) -> HttpResponse | None:
 def own_code(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """The code and number that a pupil was given when they typed the code on the board."""
     page = {"code": sitting.code.replace("-", " "), "place": sitting.draft.place}
-    return render(request, "survey/pupil/own_code.html", {"page": page})
+    return show(request, "own_code", page, sitting.reader)
 
 
 @require_GET
@@ -154,8 +103,10 @@ def welcome(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     page = {
         "questionnaire": sitting.made.questionnaire,
         "next": sitting.next_after(sitting.draft.sealed_to),
+        "number": 0,
+        "mark": mark_of(sitting.code),
     }
-    return render(request, "survey/pupil/welcome.html", {"page": page})
+    return show(request, "welcome", page, sitting.reader)
 
 
 @require_GET
@@ -170,44 +121,56 @@ def go_on(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
 def page(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
     """One page of questions."""
     if not 1 <= number <= len(sitting.made.pages) or not sitting.reached(number):
-        return _stopped(request, NOT_YET, on=sitting.next_after(sitting.draft.page))
+        return stopped(request, NOT_YET, on=sitting.next_after(sitting.draft.page))
     if request.method == "POST":
         return _take_page(request, sitting, number)
     if number not in sitting.open_pages:
         return redirect(sitting.next_after(number))
-    return _show_page(request, sitting, number)
+    own = _own(request, sitting, number, sitting.answers)
+    return HttpResponse(html_of(_wanted(sitting, number), own))
 
 
 def _take_page(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
-    """Store what can be stored; show what is wrong or missed, or go on."""
+    """Store what can be stored; show what is wrong or missed, or go on.
+
+    The buttons of the reader's bar store the page too, and then stay on it.
+    """
     made, asked = sitting.made, sitting.made.pages[number - 1]
     shown = shown_on(sitting.path, asked)
     given = answers_posted(shown, dict(request.POST.lists()))
     faults = faults_in(made.questionnaire, shown, given)
     good = {name: value for name, value in given.items() if name not in faults}
     only = frozenset(shown.variables) - frozenset(faults)
-    missed = missed_in(made.questionnaire, shown, given)
-    reached = sitting.draft.page if faults or missed else number
-    save_page(sitting.code, page=reached, answers=good, only=only)
+    aside = _aside(request, number)
+    missed = {} if aside else missed_in(made.questionnaire, shown, given)
+    reached = sitting.draft.page if aside or faults or missed else number
+    language = _language_chosen(request, sitting)
+    save_page(sitting.code, page=reached, answers=good, only=only, language=language)
     kept = {name: value for name, value in sitting.answers.items() if name not in only}
     sitting.follow({**kept, **good})
     if not faults and not missed:
-        return HttpResponseRedirect(sitting.next_after(number))
+        return HttpResponseRedirect(aside or sitting.next_after(number))
+    sitting.reader = sitting.reader_in(language or sitting.draft.language)
     own = _own(request, sitting, number, {**sitting.answers, **given})
-    html = html_with_faults(made, asked, own, {**missed, **faults})
+    html = html_with_faults(_wanted(sitting, number), own, {**missed, **faults})
     return HttpResponse(html, status=422)
 
 
-def _show_page(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
-    return HttpResponse(
-        html_of(
-            sitting.draft.questionnaire_hash,
-            sitting.draft.paging,
-            sitting.made,
-            sitting.made.pages[number - 1],
-            _own(request, sitting, number, sitting.answers),
-        )
-    )
+def _aside(request: HttpRequest, number: int) -> str:
+    """Where a button of the reader's bar leads from page `number`; empty where none was pressed."""
+    if ":looks" in request.POST:
+        return reverse("survey:looks", kwargs={"number": number})
+    return address_of_page(number) if ":language" in request.POST else ""
+
+
+def _language_chosen(request: HttpRequest, sitting: Sitting) -> str:
+    chosen = request.POST.get(":language", "")
+    return chosen if chosen in sitting.made.questionnaire.languages else ""
+
+
+def _wanted(sitting: Sitting, number: int) -> Wanted:
+    draft, made = sitting.draft, sitting.made
+    return Wanted(draft.questionnaire_hash, draft.paging, made, made.pages[number - 1])
 
 
 def _own(request: HttpRequest, sitting: Sitting, number: int, answers: dict[str, str]) -> Own:
@@ -217,6 +180,7 @@ def _own(request: HttpRequest, sitting: Sitting, number: int, answers: dict[str,
         mark=mark_of(sitting.code),
         csrf=get_token(request),
         back=sitting.before(number),
+        reader=sitting.reader,
     )
 
 
@@ -230,28 +194,35 @@ def check(request: HttpRequest, sitting: Sitting) -> HttpResponse:
             continue
         shown = shown_on(sitting.path, made.pages[number - 1])
         if number > sitting.draft.page or missed_in(made.questionnaire, shown, answers):
-            return redirect(_address(number))
+            return redirect(address_of_page(number))
     if request.method == "POST":
         send(sitting.code)
-        answer = redirect("survey:thanks")
+        answer = redirect(after_all(sitting.draft, sitting.reader))
         stand_up(answer)
         return answer
-    page = {"mark": mark_of(sitting.code), "back": sitting.before(len(made.pages) + 1)}
-    return render(request, "survey/pupil/check.html", {"page": page})
+    end = len(made.pages) + 1
+    page = {"mark": mark_of(sitting.code), "back": sitting.before(end), "number": end}
+    return show(request, "check", page, sitting.reader)
 
 
 @require_GET
 @never_cache
 def thanks(request: HttpRequest) -> HttpResponse:
     """The answers were sent."""
-    return render(request, "survey/pupil/thanks.html", {})
+    return show(request, "thanks", {"tried": "tried" in request.GET}, reader_asked(request))
 
 
 @require_GET
 @never_cache
 def stop(request: HttpRequest) -> HttpResponse:
-    """Stop for now: the answers are kept, this computer forgets the code."""
-    answer = render(request, "survey/pupil/stop.html", {})
+    """Stop for now: the answers are kept, this computer forgets the code; a trial just ends."""
+    code = code_at(request)
+    draft = draft_of(code) if code else None
+    reader = Sitting(code, draft).reader if code and draft else Reader()
+    if draft and draft.trial:
+        answer: HttpResponse = redirect(after_all(draft, reader))
+    else:
+        answer = show(request, "stop", {}, reader)
     stand_up(answer)
     return answer
 
@@ -261,50 +232,5 @@ def stop(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Leave quickly, to somewhere harmless."""
     answer = HttpResponseRedirect(settings.TELLBACK_QUICK_EXIT)
-    stand_up(answer)
-    return answer
-
-
-def _ask_code(
-    request: HttpRequest,
-    *,
-    fault: str = "",
-    status: int = 200,
-    carried: bool = False,
-    number: int | None = None,
-) -> HttpResponse:
-    """The code page; `carried` keeps a posted page's fields in it, so that expiry loses nothing."""
-    fields = []
-    if carried:
-        leave_out = {"csrfmiddlewaretoken", ":code", ":page"}
-        fields = [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name not in leave_out
-            for value in values
-        ]
-        fields.append((":page", str(number or request.POST.get(":page", ""))))
-    page = {"fault": fault, "fields": fields, "typed": request.POST.get(":code", "")[:LENGTH_TYPED]}
-    return render(request, "survey/pupil/code.html", {"page": page}, status=status)
-
-
-def _stopped(request: HttpRequest, sentence: str, *, on: str) -> HttpResponse:
-    """A sentence and the way on; nothing was stored."""
-    page = {"sentence": sentence, "on": on}
-    return render(request, "survey/pupil/stopped.html", {"page": page}, status=409)
-
-
-def _sent_or_gone(request: HttpRequest, code: str) -> HttpResponse:
-    """No draft: its answers were sent (perhaps by a second press just now), or the wave closed."""
-    if not was_sent(code):
-        return _gone(request, CLOSED)
-    answer = redirect("survey:thanks")
-    stand_up(answer)
-    return answer
-
-
-def _gone(request: HttpRequest, sentence: str) -> HttpResponse:
-    """The sitting is over."""
-    answer = _stopped(request, sentence, on="/answer/")
     stand_up(answer)
     return answer
