@@ -1,4 +1,4 @@
-"""The sub-commands of `tellback` that need the web floor: serve, demo, staff.
+"""The sub-commands of `tellback` that need the web floor: serve, demo, staff, retention.
 
 Each sets the environment before Django is loaded, so that settings.py alone decides
 what a setting means.
@@ -27,12 +27,19 @@ def add_commands(app: typer.Typer) -> None:
     app.command()(demo)
     app.command()(migrate)
     app.add_typer(_staff(), name="staff")
+    _add_retention(app)
 
 
 def _staff() -> typer.Typer:
     from tellback_web.people.command import staff_commands  # noqa: PLC0415 - Django loads late
 
     return staff_commands()
+
+
+def _add_retention(app: typer.Typer) -> None:
+    from tellback_web.survey.command import retention  # noqa: PLC0415 - as above
+
+    app.command()(retention)
 
 
 def migrate(data: DATA = Path("var")) -> None:
