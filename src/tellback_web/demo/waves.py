@@ -12,6 +12,7 @@ from django.conf import settings
 
 from tellback.questionnaire.read import read
 from tellback.synthesis import read_targets, synthesise
+from tellback_web.demo.after import look_after
 from tellback_web.results.changes import release_results
 from tellback_web.schools.changes import take_register
 from tellback_web.schools.models import School
@@ -80,6 +81,7 @@ def make_closed_wave(progress: Callable[[int, int], None]) -> Wave:
     extend_wave(wave, closes_on=date(2010, 1, 31), reason="Schools were closed by snow.", by=BY)
     close_wave(wave, by=BY)
     release_results(wave, by=BY)
+    look_after(wave, by=BY)
     return wave
 
 
