@@ -136,7 +136,7 @@ def test_classes_are_counted_while_they_answer_and_when_they_are_closed() -> Non
     assert row.not_sent == 3
     page = words_of(browser_of(amina()).get(f"/staff/waves/{wave.pk}/monitor/").content.decode())
     assert "1 class is answering now" in page
-    assert "3 of 20 pupils in the class (15%)" in page
+    assert "Class of 20 3 of 20 pupils (15%)" in page
     assert "4 answering, 13 not begun" in page
     assert "Closed; 1 never sent" in page
 

@@ -247,5 +247,5 @@ def test_the_monitor_gives_both_rates_and_never_an_answer() -> None:
     page = browser_of(amina()).get(f"/staff/waves/{wave.pk}/monitor/").content.decode()
     assert "10 of 40 pupils (25%)" in page
     assert "10 of 200 pupils (5%)" in page
-    assert "1 of 3 localities take part" in page
+    assert "1 of 3</strong> localities take part" in page
     assert "a kite" not in page

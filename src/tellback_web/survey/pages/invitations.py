@@ -135,9 +135,17 @@ class Addressee:
     """A school that a letter may go to."""
 
     line: Line
-    suggested: bool
+    meant: bool
+    """Whether the letter is meant for schools that stand where this one does."""
+    warned_of: bool
+    """Whether the letter asks it for more surveys than the council allows."""
     why_not: str
     """The sentence that keeps it from this school; empty where it may go."""
+
+    @property
+    def suggested(self) -> bool:
+        """Whether it is ticked at first: not where an invitation would be one too many."""
+        return self.meant and not self.warned_of
 
     @property
     def participation(self) -> int:
@@ -199,8 +207,8 @@ def send_page(wave: Wave, kind: str, *, only: Stage | None = None) -> SendPage:
         addressees=tuple(
             Addressee(
                 line=line,
-                suggested=line.standing.stage in meant
-                and not (kind == Kind.INVITATION and line.over_limit),
+                meant=line.standing.stage in meant,
+                warned_of=kind == Kind.INVITATION and line.over_limit,
                 why_not=why_not_send(line.standing.participation, kind)
                 or ("" if line.standing.contact else NO_ADDRESS),
             )
