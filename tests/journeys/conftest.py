@@ -45,6 +45,8 @@ class Site:
     address: str
     codes: list[str]
     axe: str
+    data: Path
+    """The folder of the installation: its database file, snapshots and log."""
 
     def code(self) -> str:
         """A code for one more pupil."""
@@ -132,7 +134,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Site]
             codes += re.findall(r"[a-z]+ [a-z]+ \d\d", " ".join(printed.split()))
         axe = (root / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
         with served(data, environment) as address:
-            yield Site(address, codes, axe)
+            yield Site(address, codes, axe, data)
 
 
 @pytest.fixture(scope="session")

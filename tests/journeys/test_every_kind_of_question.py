@@ -62,7 +62,7 @@ def prepare(officer: Page, site: Site, file: Path) -> list[str]:
     officer.fill("#id_year_group", "5")
     officer.set_input_files("input[type=file]", file)
     officer.fill("#id_opens_on", "2011-03-01")
-    officer.fill("#id_closes_on", "2011-04-01")
+    officer.fill("#id_closes_on", "2099-04-01")
     officer.click("text=Check the questionnaire and prepare the wave")
     officer.get_by_role("button", name="Ask schools").click()
     officer.get_by_label("Quarry Bank Primary").check()

@@ -58,7 +58,7 @@ def prepare_and_open(officer: Page) -> list[str]:
     officer.fill("#id_year_group", "5")
     officer.select_option("#id_shelf", index=1)
     officer.fill("#id_opens_on", "2011-03-01")
-    officer.fill("#id_closes_on", "2011-04-01")
+    officer.fill("#id_closes_on", "2099-04-01")
     officer.click("text=Check the questionnaire and prepare the wave")
     assert officer.get_by_role("button", name="Open the wave").is_disabled()
     officer.get_by_role("button", name="Ask schools").click()
@@ -78,10 +78,10 @@ def prepare_and_open(officer: Page) -> list[str]:
 def extend_and_close(officer: Page) -> None:
     """A later closing day with its reason; then closed, having been told what that deletes."""
     officer.click("text=Extend the closing day")
-    officer.fill("#id_closes_on", "2011-04-15")
+    officer.fill("#id_closes_on", "2099-04-15")
     officer.fill("#id_reason", "Schools were closed by snow.")
     officer.click("text=Move the closing day")
-    assert "15 April 2011" in officer.locator("main").inner_text()
+    assert "15 April 2099" in officer.locator("main").inner_text()
     officer.get_by_role("button", name="Close the wave").click()
     assert "1 pupil saved answers and did not send them" in officer.locator("main").inner_text()
     officer.click("text=Close the wave and make the snapshot")

@@ -8,6 +8,7 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tellback_web.survey.changes import sessions
@@ -32,6 +33,11 @@ def _participation(runner: Runner, pk: int) -> Participation:
     found = get_object_or_404(Participation.objects.select_related("wave", "school"), pk=pk)
     must_run(runner, found)
     return found
+
+
+def _home(participation: Participation) -> HttpResponse:
+    """Back to the class sessions of the school it was about."""
+    return redirect(f"{reverse('classroom:home')}?school={participation.school.number}")
 
 
 def _address(request: HttpRequest) -> str:
@@ -188,19 +194,20 @@ def close(request: HttpRequest, runner: Runner, pk: int) -> HttpResponse:
         messages.success(request, f"The session of {found.class_name} is closed. Thank you.")
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("classroom:home")
+    return _home(found.participation)
 
 
 @require_POST
 @running
 def finished(request: HttpRequest, runner: Runner, pk: int) -> HttpResponse:
     """All the school's classes have answered."""
+    participation = _participation(runner, pk)
     try:
-        sessions.say_finished(_participation(runner, pk), by=runner.by)
+        sessions.say_finished(participation, by=runner.by)
         messages.success(request, "Thank you. The council can see that your school has finished.")
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("classroom:home")
+    return _home(participation)
 
 
 @require_http_methods(["GET", "POST"])
@@ -212,7 +219,7 @@ def could_not(request: HttpRequest, runner: Runner, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         note_could_not(participation, reason=form.cleaned_data["reason"], by=runner.by)
         messages.success(request, "Thank you for telling us. You can still open a class session.")
-        return redirect("classroom:home")
+        return _home(participation)
     return render(
         request,
         "survey/classroom/could_not.html",
