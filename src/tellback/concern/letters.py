@@ -11,17 +11,14 @@ SAME = str.maketrans(
         "ł": "l",
         "ø": "o",
         "đ": "d",
-        "ı": "i",
-        # Urdu is typed on Arabic keyboards too.
-        "ي": "ی",
-        "ى": "ی",
-        "ك": "ک",
-        "ه": "ہ",
-        "ة": "ہ",
-        "ۃ": "ہ",
-        "ھ": "ہ",
-        "ـ": None,
-        **dict.fromkeys("'’‘`´ʼ"),
+        "\u0131": "i",  # dotless i
+        # Urdu is typed on Arabic keyboards too: its yeh, kaf and heh are other letters there.
+        "\u064a": "\u06cc",
+        "\u0649": "\u06cc",
+        "\u0643": "\u06a9",
+        **dict.fromkeys(("\u0647", "\u0629", "\u06c3", "\u06be"), "\u06c1"),
+        "\u0640": None,
+        **dict.fromkeys(("'", "’", "‘", "`", "\u00b4", "\u02bc"), None),
     }
 )
 """Letters that are written one for another; apostrophes are left out, as children do."""

@@ -99,9 +99,17 @@ def _matches(
     meant: Meant, starting: Mapping[str, tuple[Pattern, ...]]
 ) -> Iterator[tuple[Pattern, tuple[int, int]]]:
     """Each pattern that fits, with where it begins and ends."""
-    for at, place in enumerate(meant):
-        for word in place:
-            for pattern in starting.get(word, ()):
+    there = frozenset().union(*meant)
+    # Most patterns have a word that is nowhere in the text, and need not be tried at each place.
+    possible = {
+        pattern
+        for word in there
+        for pattern in starting.get(word, ())
+        if all(not step or step & there for step in pattern.steps)
+    }
+    for pattern in possible:
+        for at, place in enumerate(meant):
+            if place & pattern.steps[0]:
                 end = _end(pattern.steps, meant, at)
                 if end is not None:
                     yield pattern, (at, end)

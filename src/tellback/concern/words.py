@@ -57,7 +57,7 @@ class LanguageWords(BaseModel):
     signs: tuple[SignWords, ...] = Field(min_length=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
     """Words in order, with gaps where other words may stand between."""
 
