@@ -7,6 +7,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
+from tellback_web.demo.invitations import make_invitations
 from tellback_web.demo.people import BY, CAST, PASSWORD, make_people
 from tellback_web.demo.waves import OPEN, make_closed_wave, make_open_wave, make_register
 from tellback_web.people.roles import ROLES
@@ -26,7 +27,7 @@ def build_demo(*, address: str) -> None:
             make_register()
             make_people()
             make_closed_wave(lambda done, of: progress.update(task, completed=done, total=of))
-            make_open_wave(timezone.localdate())
+            make_invitations(make_open_wave(timezone.localdate()), timezone.localdate())
     closed = Wave.objects.get(name="2009")
     console.print(f"\n[bold]The demo borough is built.[/bold] Look at {address}/")
     console.print(f"  Results for everyone   {address}/results/2009/")

@@ -60,6 +60,7 @@ def make_closed_wave(progress: Callable[[int, int], None]) -> Wave:
         by=BY,
     )
     ask_schools(wave, schools_with("5"), by=BY)
+    wave.participations.update(asked_on=date(2009, 10, 5))
     open_wave(wave, by=BY)
     lines = list(csv.DictReader(io.StringIO(content("demo/participation.csv"))))
     made = synthesise(
