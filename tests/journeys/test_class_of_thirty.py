@@ -1,4 +1,4 @@
-"""A class of thirty at shared computers: crashes, a lost network, wrong codes; the counts are right.
+"""A class of thirty at shared computers: crashes, a lost network, wrong codes; counts stay right.
 
 Every pupil types a number of their own into the questionnaire. At the end the snapshot holds
 each of these numbers once, whatever happened to the computers on the way.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Site, enter, look, sign_in
+from tests.journeys.conftest import Site, enter, look, press, sign_in
 
 QUESTIONNAIRE = """
 tellback: 1
@@ -85,6 +85,7 @@ def test_mistakes_in_every_kind_of_question(
     look(pupil, site)
     pupil.get_by_label("How old are you?").fill("300")
     pupil.click("text=Save and go on")
+    expect(pupil.locator(".govuk-error-summary")).to_be_visible()
     look(pupil, site)
     links = pupil.locator(".govuk-error-summary a")
     assert links.count() == 8  # one for each question, two for the grid's rows
@@ -117,4 +118,4 @@ def mend(pupil: Page) -> None:
     pupil.get_by_label("What do you wish for?").fill("A kite")
     for row in ("Fruit", "Fish"):
         pupil.get_by_role("group", name=row, exact=True).get_by_label("Often").check()
-    pupil.click("text=Save and go on")
+    press(pupil, "text=Save and go on")

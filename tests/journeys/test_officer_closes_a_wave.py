@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.journeys.conftest import PASSWORD, Site, enter, sign_in
+from tests.journeys.conftest import PASSWORD, Site, enter, press, sign_in
 
 
 def test_from_a_questionnaire_to_released_results(
@@ -22,7 +22,7 @@ def test_from_a_questionnaire_to_released_results(
     half.click("text=Begin")
     half.get_by_label("A girl").check()
     half.get_by_label("Prefer not to say").check()
-    half.click("text=Save and go on")
+    press(half, "text=Save and go on")
     half.context.close()
 
     officer.click("text=See the responses so far")
@@ -95,8 +95,8 @@ def answer_quickly(page: Page, site: Site, code: str, who: str) -> None:
     page.get_by_label(who, exact=True).check()
     page.get_by_label("Prefer not to say").check()
     while page.get_by_role("button", name="Send my answers").count() == 0:
-        page.click("text=Save and go on")
-    page.click("text=Send my answers")
+        press(page, "text=Save and go on")
+    press(page, "text=Send my answers")
     assert page.locator("h1").inner_text() == "Thank you"
 
 

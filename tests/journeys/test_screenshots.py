@@ -12,9 +12,9 @@ import struct
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Site, enter, sign_in
+from tests.journeys.conftest import Site, enter, press, sign_in
 
 WIDTHS = {"wide": (1280, 900), "phone": (360, 900)}
 
@@ -59,10 +59,11 @@ def test_pictures_of_the_pages(size: str, images: Path, browser: Browser, site: 
     take(page, images, "welcome", size)
     page.click("text=Begin")
     page.click("text=Save and go on")
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     take(page, images, "missed", size)
     page.get_by_label("A girl").check()
     page.get_by_label("Prefer not to say").check()
-    page.click("text=Save and go on")
+    press(page, "text=Save and go on")
     take(page, images, "grid", size)
     page.context.close()
     officer = browser.new_context(viewport={"width": width, "height": height}).new_page()
