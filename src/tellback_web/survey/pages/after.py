@@ -41,6 +41,8 @@ class AfterPage:
     """One wave: what is still to be done."""
 
     wave: Wave
+    schools: int
+    """Schools in which somebody answered."""
     open_doubts: int
     answered_doubts: int
     said: int
@@ -56,6 +58,7 @@ def after_page(wave: Wave) -> AfterPage:
     cost = cost_of(wave)
     return AfterPage(
         wave=wave,
+        schools=responses_of(wave)[1],
         open_doubts=sum(1 for one in found if one.acknowledged is None),
         answered_doubts=sum(1 for one in found if one.acknowledged),
         said=feedback_of(wave).count(),
