@@ -443,3 +443,14 @@ def test_a_teacher_answers_for_their_own_school_and_no_other() -> None:
     answer = browser.post(f"/class/{of(wave, SOUTH).pk}/reply/", {"reply": "accepted"})
     assert answer.status_code == 403
     assert of(wave, SOUTH).reply == ""
+
+
+def test_a_school_that_has_finished_is_asked_how_it_went() -> None:
+    wave = wave_to_invite()
+    north = of(wave, NORTH)
+    browser = Client()
+    browser.get(f"/class/with/{token_of(north)}/")
+    accept_invitation(north, by=BY)
+    assert "How did it go?" not in browser.get("/class/").content.decode()
+    say_finished(of(wave, NORTH), by=BY)
+    assert f'href="/class/{north.pk}/feedback/"' in browser.get("/class/").content.decode()
