@@ -75,3 +75,13 @@ def wave_of(schools: int) -> Wave:
         for one in wave.participations.all()
     )
     return wave
+
+
+def ticked(page: str) -> set[int]:
+    """The schools whose boxes are ticked."""
+    inputs = [part.split(">")[0] for part in page.split("<input ")[1:]]
+    return {
+        int(one.split('value="')[1].split('"')[0])
+        for one in inputs
+        if 'name="schools"' in one and " checked" in one
+    }

@@ -22,10 +22,9 @@ from tellback_web.survey.pages.invitations import send_page
 from tellback_web.survey.queries.invitations import Stage
 from tellback_web.survey.school_link import token_of
 from tests.web.cast import NORTH, SOUTH, amina, browser_of
-from tests.web.survey.asked import EAST, ago, of, session, wave_of, wave_to_invite
+from tests.web.survey.asked import EAST, ago, of, session, ticked, wave_of, wave_to_invite
 from tests.web.survey.small import BY
 from tests.web.survey.stubborn_mail import Stubborn
-from tests.web.survey.test_invitations import ticked
 
 pytestmark = pytest.mark.django_db
 
