@@ -4,9 +4,11 @@
   "use strict";
   const words = document.currentScript.dataset;
   const PREFIX = "tellback-page:";
+  const SLOW = 2500;
   const PATIENCE = 20000;
   const WAITS = [2000, 4000, 8000, 15000, 30000];
-  const SHOWN = [200, 409, 422, 429];
+  // Said by the server itself: the code is asked for again, the page was another's, something is wrong on it.
+  const SHOWN = [200, 409, 422];
 
   // A browser may forbid keeping anything; then nothing survives a reload, and all else works.
   const shelf = (what) => {
@@ -53,11 +55,13 @@
       all.forEach((one) => (one.inert = true));
     }
 
-    function shown(html) {
-      shelf((kept) => kept.removeItem(place));
-      document.open();
-      document.write(html);
-      document.close();
+    // The server has something to say: the same page once more, now as a form, so that the browser shows it.
+    // A question may have any name, "submit" and "append" too: nothing is asked of the form once they are in it.
+    function post(page) {
+      const inputs = page.fields.map(([name, value]) => make("input", { type: "hidden", name, value }));
+      const again = make("form", { method: "post", action: page.to, hidden: "" }, ...inputs);
+      document.body.append(again);
+      HTMLFormElement.prototype.submit.call(again);
     }
 
     async function send() {
@@ -66,6 +70,7 @@
       going = true;
       clearTimeout(timer);
       if (notice) say(words.sending);
+      const slow = setTimeout(() => say(words.sending), SLOW);
       const stop = new AbortController();
       const late = setTimeout(() => stop.abort(), PATIENCE);
       try {
@@ -75,19 +80,17 @@
           headers: { "Tellback-Script": "1" },
           signal: stop.signal,
         });
-        if (answer.status === 204) {
-          shelf((kept) => kept.removeItem(place));
-          location.assign(answer.headers.get("Location"));
-          return;
-        }
-        if (!SHOWN.includes(answer.status)) throw answer.status;
-        shown(await answer.text());
+        if (answer.status !== 204 && !SHOWN.includes(answer.status)) throw answer.status;
+        shelf((kept) => kept.removeItem(place));
+        if (answer.status === 204) location.assign(answer.headers.get("Location"));
+        else post(page);
       } catch {
         going = false;
         say(words.away);
         timer = setTimeout(send, WAITS[Math.min(tries++, WAITS.length - 1)]);
       } finally {
         clearTimeout(late);
+        clearTimeout(slow);
       }
     }
 
