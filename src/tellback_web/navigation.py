@@ -24,6 +24,7 @@ class Place:
 STAFF = (
     ("Waves", "waves:waves", Permission.SEE_MONITOR),
     ("Questionnaires", "questionnaires:shelf", Permission.OPEN_WAVE),
+    ("Written answers", "care:start", Permission.SCREEN_TEXT),
     ("Schools", "schools:register", Permission.SEE_REGISTER),
     ("People", "people:people", Permission.CHANGE_ACCOUNTS),
 )

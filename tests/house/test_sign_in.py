@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, UUIDConverter
 
 CODE = "a pupil's code is the key"
 LINK = "the school's own link is the key; tests/web/survey/test_teacher_pages.py"
@@ -91,15 +92,20 @@ def addresses(patterns: Patterns, spaces: str = "", parts: Address = ("", {})) -
     for one in patterns:
         converters = one.pattern.converters
         names = {*converters, *one.pattern.regex.groupindex}
-        samples = {
-            name: 1 if isinstance(converters.get(name), IntConverter) else "x" for name in names
-        }
+        samples = {name: sample(converters.get(name)) for name in names}
         here = ("", {**parts[1], **samples})
         if isinstance(one, URLResolver):
             inner = f"{spaces}{one.namespace}:" if one.namespace else spaces
             yield from addresses(one.url_patterns, inner, here)
         else:
             yield f"{spaces}{one.name or ''}", here[1]
+
+
+def sample(converter: object) -> object:
+    """Something that may stand where this part of an address is."""
+    if isinstance(converter, IntConverter):
+        return 1
+    return UUID(int=0) if isinstance(converter, UUIDConverter) else "x"
 
 
 def sends_to_sign_in(answer: HttpResponse) -> bool:
