@@ -29,6 +29,7 @@ def doubtful(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[S
     with own_database() as own:
         environment = {**own, "TELLBACK_SECOND_FACTOR": "offered", "TELLBACK_DATA": str(data)}
         environment["DJANGO_SETTINGS_MODULE"] = "tellback_web.settings"
+        environment["TELLBACK_COUNCIL"] = "Aldermoor Council"
         command = [sys.executable, "-m", "tests.journeys.doubtful", str(data)]
         subprocess.run(command, env=environment, cwd=root, check=True)
         axe = (root / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
