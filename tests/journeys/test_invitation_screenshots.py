@@ -115,10 +115,13 @@ def test_the_monitor_counts_anew_by_itself_until_it_is_stopped(
     expect(stop).to_be_visible()
     row = page.locator("tr", has_text="Kingfisher Primary")
     assert "Accepted" not in row.inner_text()
+    region = page.locator(".table-scroll").last
+    region.focus()
     answer_for("Kingfisher Primary", context, site)
     with page.expect_response("**/monitor/?part=figures"):
         page.clock.fast_forward(20_000)
     expect(row).to_contain_text("Accepted")
+    expect(region).to_be_focused()
     look(page, site)
     stop.click()
     asked.clear()

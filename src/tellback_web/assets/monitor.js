@@ -11,21 +11,44 @@ function note(words) {
   figures.querySelector("[data-counted]")?.append(` ${words}`);
 }
 
+// Changes only what differs, so that focus, scrolling and a reader's place stay where they are.
+function freshen(old, fresh) {
+  if (old.nodeName !== fresh.nodeName || old.childNodes.length !== fresh.childNodes.length) {
+    old.replaceWith(fresh);
+    return;
+  }
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== fresh.data) {
+      old.data = fresh.data;
+    }
+    return;
+  }
+  for (const { name, value } of fresh.attributes ?? []) {
+    if (old.getAttribute(name) !== value) {
+      old.setAttribute(name, value);
+    }
+  }
+  const theirs = [...fresh.childNodes];
+  [...old.childNodes].forEach((one, at) => freshen(one, theirs[at]));
+}
+
 function put(html) {
   const before = counted();
-  const scrolled = [...figures.querySelectorAll(".table-scroll")].map((one) => one.scrollLeft);
-  figures.innerHTML = html;
-  figures.querySelectorAll(".table-scroll").forEach((one, at) => {
-    one.scrollLeft = scrolled[at] ?? 0;
-  });
+  const fresh = document.createElement("div");
+  fresh.innerHTML = html;
+  if (fresh.childNodes.length === figures.childNodes.length) {
+    const theirs = [...fresh.childNodes];
+    [...figures.childNodes].forEach((one, at) => freshen(one, theirs[at]));
+  } else {
+    figures.replaceChildren(...fresh.childNodes);
+  }
   if (counted() !== before) {
     said.textContent = `${counted()} responses now.`;
   }
 }
 
 async function look() {
-  // What somebody is reading with the keyboard is not taken from under them.
-  if (document.hidden || figures.contains(document.activeElement)) {
+  if (document.hidden) {
     return true;
   }
   try {

@@ -240,3 +240,15 @@ def test_the_monitor_as_a_file_has_a_line_for_each_school_and_each_class() -> No
     ]
     assert lines[3]["Reason"] == "Busy"
     assert lines[1]["Locality"] == "Hillside"
+
+
+def test_a_monitor_with_nothing_in_it_says_so_in_words() -> None:
+    wave = wave_to_invite(is_open=False)
+    browser = browser_of(amina())
+    page = words_of(browser.get(f"/staff/waves/{wave.pk}/monitor/").content.decode())
+    assert "– No school has sent answers yet" in page
+    assert "– The roll is counted when the wave opens" in page
+    assert "Nobody is in the middle of answering." in page
+    Participation.objects.filter(school__number=NORTH).update(responses=2, roll=None)
+    page = words_of(browser.get(f"/staff/waves/{wave.pk}/monitor/").content.decode())
+    assert "2 responses; the roll of 1 school is not known" in page
