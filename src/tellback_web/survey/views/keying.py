@@ -204,7 +204,7 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     by, found = _officer(request), _batch(pk)
     try:
         count = changes.take_in_batch(found, by=by)
-        messages.success(request, f"{count} booklets are among the responses now.")
+        messages.success(request, f"Taken in. Responses on paper: {count} more.")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("keying:batch", pk=pk)
