@@ -143,8 +143,12 @@ def test_written_answers_stay_while_a_concern_is_open_and_while_nobody_has_read_
     concern.closed_on = CLOSES
     concern.save()
     found = run(date(2028, 1, 1), monkeypatch)
-    assert [one.state for one in WrittenAnswer.objects.all()] == ["waiting"]
-    assert any("nobody has read them" in str(due) for due in found.values())
+    assert WrittenAnswer.objects.count() == 2
+    (due,) = found.values()
+    assert "1 of them nobody has read, and they may tell of harm." in str(due)
+    WrittenAnswer.objects.update(state="withheld")
+    run(date(2028, 1, 1), monkeypatch)
+    assert not WrittenAnswer.objects.exists()
     assert Concern.objects.count() == 1
 
 
@@ -342,13 +346,19 @@ def test_the_command_says_in_sentences_what_it_would_delete(
     wave: Wave, tell: Callable[..., tuple[int, str]]
 ) -> None:
     written(wave)
-    written(wave, state="waiting")
+    SentLetter.objects.create(
+        participation=north(wave), kind="invitation", address="a@b.example", sent_on=CLOSES
+    )
     code, said = tell("--as-at", "2028-01-01", "--dry-run")
     assert code == 0
     assert "Would be deleted:" in said
     assert "Written answers of the wave small, kept until 1 December 2027: 1." in said
-    assert "Unread written answers of the wave small" in said
-    assert WrittenAnswer.objects.count() == 2
+    assert "Addresses of letters of the wave small, kept until 1 December 2027: 1." in said
+    assert WrittenAnswer.objects.count() == 1
+    written(wave, state="waiting")
+    code, said = tell("--as-at", "2028-01-01", "--dry-run")
+    assert code == 0
+    assert "Kept all the same: 1 of them nobody has read" in said
     code, said = tell("--as-at", "2999-01-01")
     assert code == 1
     assert "has not come yet" in said

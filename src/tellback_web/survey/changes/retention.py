@@ -23,12 +23,12 @@ from tellback_web.audit.changes import record
 from tellback_web.audit.models import Event
 from tellback_web.audit.triggers import YEARS_KEPT
 from tellback_web.people.models import Person
+from tellback_web.survey.changes.care import forget_written
 from tellback_web.survey.changes.closing import close_wave
 from tellback_web.survey.changes.sandbox import KEPT_DAYS
 from tellback_web.survey.changes.wave import Refused
 from tellback_web.survey.models import (
     ClassSession,
-    Concern,
     Draft,
     KeyedBooklet,
     Participation,
@@ -38,6 +38,7 @@ from tellback_web.survey.models import (
     WrittenAnswer,
 )
 from tellback_web.survey.queries.after import a_year_after, kept_until
+from tellback_web.survey.queries.care import open_concerns_of, texts_waiting
 
 OVER: Final = (Wave.State.CLOSED, Wave.State.RELEASED)
 ACCOUNT_YEARS: Final = 1
@@ -49,7 +50,8 @@ class Due:
 
     what: str
     count: int
-    forget: Callable[[], object]
+    forget: Callable[..., object]
+    """Deletes them; is told who does it, as `by`."""
     held_back: str = ""
     """Why they stay in spite of their day; empty where they go."""
 
@@ -81,7 +83,7 @@ def carry_out(*, as_at: date, by: str, dry_run: bool = False) -> tuple[Due, ...]
             return found
         for due in found:
             if not due.held_back:
-                due.forget()
+                due.forget(by=by)
         _record(found, as_at, by=by)
     return found
 
@@ -101,8 +103,8 @@ def _record(found: tuple[Due, ...], as_at: date, *, by: str) -> None:
     )
 
 
-def _rows(what: str, rows: QuerySet[Any], *, held_back: str = "") -> Due:
-    return Due(what, rows.count(), rows.delete, held_back)
+def _rows(what: str, rows: QuerySet[Any]) -> Due:
+    return Due(what, rows.count(), lambda **_: rows.delete())
 
 
 def _on(day: date) -> str:
@@ -125,7 +127,7 @@ def _left_by_sessions(as_at: date) -> Iterator[Due]:
     yield Due(
         "board codes of class sessions that are closed",
         boards.count(),
-        partial(boards.update, board_digest=None, board_sealed=""),
+        lambda **_: boards.update(board_digest=None, board_sealed=""),
     )
     tickets = Ticket.objects.filter(class_session__in=shut)
     yield _rows("tickets of class sessions that are closed", tickets)
@@ -145,20 +147,23 @@ def _written(as_at: date) -> Iterator[Due]:
     """What pupils wrote in words; not while a concern of the wave is open, nor unread."""
     for wave in Wave.objects.filter(state__in=OVER):
         until = kept_until(wave).written
-        if until >= as_at:
-            continue
-        held = WrittenAnswer.objects.filter(participation__wave=wave)
-        what = f"written answers of the wave {wave.name}, kept until {_on(until)}"
-        opened = Concern.objects.filter(participation__wave=wave, closed_on__isnull=True).count()
-        if opened:
-            are = "concern about a child is" if opened == 1 else "concerns about children are"
-            why = f"{opened} {are} still open in that wave."
-            yield _rows(what, held, held_back=why)
-            continue
-        unread = held.filter(state=WrittenAnswer.State.WAITING)
-        why = "nobody has read them, and they may tell of harm. Screen them first."
-        yield _rows(f"unread {what}", unread, held_back=why)
-        yield _rows(what, held.exclude(state=WrittenAnswer.State.WAITING))
+        if until < as_at:
+            yield Due(
+                f"written answers of the wave {wave.name}, kept until {_on(until)}",
+                WrittenAnswer.objects.filter(participation__wave=wave).count(),
+                partial(forget_written, wave),
+                _why_not_forget(wave),
+            )
+
+
+def _why_not_forget(wave: Wave) -> str:
+    """What forget_written would refuse with, told before it is tried."""
+    if concerns := len(open_concerns_of(wave)):
+        are = "concern about a child is" if concerns == 1 else "concerns about children are"
+        return f"{concerns} {are} still open in that wave. Close them first."
+    if unread := texts_waiting(wave).count():
+        return f"{unread} of them nobody has read, and they may tell of harm. Read them first."
+    return ""
 
 
 def _letters(as_at: date) -> Iterator[Due]:
@@ -168,7 +173,11 @@ def _letters(as_at: date) -> Iterator[Due]:
         sent = SentLetter.objects.filter(participation__wave=wave).exclude(address="")
         if until < as_at:
             what = f"addresses of letters of the wave {wave.name}, kept until {_on(until)}"
-            yield Due(what, sent.count(), partial(sent.update, address=""))
+            yield Due(what, sent.count(), partial(_without_addresses, sent))
+
+
+def _without_addresses(sent: QuerySet[SentLetter], **_: str) -> None:
+    sent.update(address="")
 
 
 def _booklets(as_at: date) -> Iterator[Due]:
