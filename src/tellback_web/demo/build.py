@@ -10,6 +10,7 @@ from rich.progress import Progress
 from tellback_web.demo.invitations import make_invitations
 from tellback_web.demo.people import BY, CAST, PASSWORD, make_people
 from tellback_web.demo.waves import OPEN, make_closed_wave, make_open_wave, make_register
+from tellback_web.demo.written import make_written
 from tellback_web.people.roles import ROLES
 from tellback_web.survey.changes.closing import snapshots_folder
 from tellback_web.survey.changes.tickets import make_tickets
@@ -27,7 +28,9 @@ def build_demo(*, address: str) -> None:
             make_register()
             make_people()
             make_closed_wave(lambda done, of: progress.update(task, completed=done, total=of))
-            make_invitations(make_open_wave(timezone.localdate()), timezone.localdate())
+            this_year = make_open_wave(timezone.localdate())
+            make_invitations(this_year, timezone.localdate())
+            make_written(this_year)
     closed = Wave.objects.get(name="2009")
     console.print(f"\n[bold]The demo borough is built.[/bold] Look at {address}/")
     console.print(f"  Results for everyone   {address}/results/2009/")

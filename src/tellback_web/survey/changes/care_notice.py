@@ -42,7 +42,7 @@ _timer: threading.Timer | None = None
 
 def tell_leads_soon() -> None:
     """Have the leads told on a later half hour, once this transaction is kept."""
-    transaction.on_commit(_begin_waiting)
+    transaction.on_commit(tell_leads_later)
 
 
 def notice_time(now: datetime) -> datetime:
@@ -66,7 +66,7 @@ def tell_leads() -> int:
         LOG.error("No notice could be sent to safeguarding leads; trying again.")  # noqa: TRY400
         for lead in leads:
             list_was_read(lead)
-        _begin_waiting()
+        tell_leads_later()
         return 0
     record(
         by="Tellback",
@@ -97,8 +97,11 @@ def _message(lead: Person) -> EmailMessage:
     return EmailMessage(SUBJECT, BODY.format(address=address), to=[lead.email])
 
 
-def _begin_waiting() -> None:
-    """Start the clock of this process, unless it runs already."""
+def tell_leads_later() -> None:
+    """Start the clock of this process, unless it runs already.
+
+    Each worker does so when it starts: the last one may have stopped before its clock rang.
+    """
     global _timer  # noqa: PLW0603 - one clock a process is the point
     with _one_at_a_time:
         if _timer is not None:
