@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tellback.snapshot import read_snapshot
+from tellback.snapshot.places import places
 from tellback_web.audit.models import Event
 from tellback_web.results.changes import Refused as NotReleased, release_results
 from tellback_web.schools.changes.places import (
@@ -19,7 +21,7 @@ from tellback_web.schools.changes.places import (
 )
 from tellback_web.schools.models import Acknowledgement, Locality, School, SchoolLink
 from tellback_web.survey.changes.after import acknowledge, take_back_acknowledgement
-from tellback_web.survey.changes.closing import close_wave
+from tellback_web.survey.changes.closing import close_wave, snapshots_folder
 from tellback_web.survey.changes.intake import take_in
 from tellback_web.survey.changes.wave import Refused
 from tellback_web.survey.models import Wave
@@ -181,6 +183,17 @@ def test_each_doubt_is_found_and_keeps_the_results_from_release(
         acknowledge(wave, key=doubt.key, reason="We looked", by=BY)
     assert why_not_reconciled(wave) == ()
     release_results(wave, by=BY)
+
+
+def test_a_snapshot_has_each_school_where_it_lay_when_the_wave_opened() -> None:
+    wave = answered()
+    moved()
+    renamed()
+    close_wave(wave, by=BY)
+    wave.refresh_from_db()
+    table = read_snapshot(snapshots_folder() / wave.snapshot)
+    assert places(table) == {NORTH: frozenset({"Hillside"}), SOUTH: frozenset({"Dales"})}
+    assert [one.code for one in why_not_reconciled(wave)] == ["moved"]
 
 
 def test_schools_that_sent_nothing_raise_no_doubt() -> None:

@@ -19,6 +19,7 @@ from tellback_web.survey.changes.answering import shuffle_in
 from tellback_web.survey.changes.sessions import close_sessions_of
 from tellback_web.survey.changes.wave import Refused
 from tellback_web.survey.models import Draft, StoredResponse, Ticket, Wave
+from tellback_web.survey.queries.places import places_of_schools
 from tellback_web.survey.queries.waves import unsent
 from tellback_web.survey.ready import Ready, ready_for
 from tellback_web.survey.writing import one_writer_lock
@@ -81,16 +82,15 @@ def _close(wave: Wave, folder: Path, *, by: str) -> None:
 
 
 def _rows(wave: Wave, made: Ready) -> Iterator[PupilRow]:
-    stored = StoredResponse.objects.filter(participation__wave=wave).select_related(
-        "participation__school__locality"
-    )
+    stored = StoredResponse.objects.filter(participation__wave=wave)
+    schools = places_of_schools(wave)
     presets = [one.id for one in made.questionnaire.questions if one.kind is Kind.PRESET]
     for one in stored.iterator(chunk_size=2000):
-        school = one.participation.school
+        school, locality = schools[one.participation_id]
         answers = {name: value for name, value in one.answers.items() if name not in presets}
         yield PupilRow(
-            school=school.number,
-            locality=school.locality.name,
+            school=school,
+            locality=locality,
             year_group=wave.year_group,
             mode=one.mode,
             response=accept(made.questionnaire, answers, walk=made.walk),
