@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from tellback_web.people.models import Person
-from tellback_web.people.permissions import may
+from tellback_web.people.permissions import may_somewhere
 from tellback_web.people.roles import Permission
 
 
@@ -24,6 +24,10 @@ class Place:
 STAFF = (
     ("Waves", "waves:waves", Permission.SEE_MONITOR),
     ("Questionnaires", "questionnaires:shelf", Permission.OPEN_WAVE),
+    ("Class sessions", "classroom:home", Permission.RUN_CLASS),
+    ("Paper", "keying:batches", Permission.KEY_PAPER),
+    ("Written answers", "care:texts", Permission.SCREEN_TEXT),
+    ("Concerns", "care:concerns", Permission.SEE_CONCERNS),
     ("Written answers", "care:start", Permission.SCREEN_TEXT),
     ("Schools", "schools:register", Permission.SEE_REGISTER),
     ("People", "people:people", Permission.CHANGE_ACCOUNTS),
@@ -40,7 +44,7 @@ def places_of(request: HttpRequest | None) -> tuple[Place, ...]:
             Place("Answer a survey", "/answer/"),
             Place("Staff sign-in", "/account/login/"),
         )
-    found += [Place(words, reverse(name)) for words, name, needed in STAFF if may(person, needed)]
+    found += [Place(words, reverse(name)) for words, name, needed in STAFF if may_somewhere(person, needed)]
     return (*found, Place("Your account", reverse("people:own_account")))
 
 
