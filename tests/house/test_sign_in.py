@@ -45,6 +45,7 @@ OPEN = {
                 "finished",
                 "could_not",
                 "reply",
+                "print",
                 "feedback",
                 "feedback_of_link",
                 "session",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tellback_web.survey.views import classroom, feedback, invitations
+from tellback_web.survey.views import classroom, feedback, invitations, letters
 
 app_name = "classroom"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/finished/", classroom.finished, name="finished"),
     path("<int:pk>/could-not/", classroom.could_not, name="could_not"),
     path("<int:pk>/reply/", invitations.own_reply, name="reply"),
+    path("<int:pk>/print/<slug:kind>/", letters.own_printed, name="print"),
     path("feedback/", feedback.feedback_of_link, name="feedback_of_link"),
     path("<int:pk>/feedback/", feedback.feedback, name="feedback"),
     path("session/<int:pk>/", classroom.session, name="session"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tellback_web.audit.models import Event
 from tellback_web.survey.changes.invitations import accept_invitation
 from tellback_web.survey.changes.sessions import say_finished
-from tellback_web.survey.models import OtherSurvey, Participation, Wave
+from tellback_web.survey.models import LetterText, OtherSurvey, Participation, Wave
 from tellback_web.survey.school_link import token_of
 from tests.web.cast import NORTH, SOUTH, amina, bilal, browser_of, efa, tessa
 from tests.web.survey.asked import EAST, addresses, of, ticked, wave_to_invite
@@ -181,3 +181,22 @@ def test_a_school_that_has_finished_is_asked_how_it_went() -> None:
     assert "How did it go?" not in browser.get("/class/").content.decode()
     say_finished(of(wave, NORTH), by=BY)
     assert f'href="/class/{north.pk}/feedback/"' in browser.get("/class/").content.decode()
+
+
+def test_a_school_prints_what_went_with_the_invitation_and_nobody_else_s() -> None:
+    wave = wave_to_invite()
+    north, south = of(wave, NORTH), of(wave, SOUTH)
+    browser = Client()
+    assert browser.get(f"/class/{north.pk}/print/parents/").status_code == 403
+    browser.get(f"/class/with/{token_of(north)}/")
+    for kind in ("parents", "instructions"):
+        address = f"/class/{north.pk}/print/{kind}/"
+        assert f'href="{address}"' in browser.get("/class/").content.decode()
+        answer = browser.get(address)
+        assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
+        assert "North Primary" in answer.content.decode() or kind == "instructions"
+        assert browser.get(f"/class/{south.pk}/print/{kind}/").status_code == 403
+    assert browser.get(f"/class/{north.pk}/print/invitation/").status_code == 404
+    LetterText.objects.create(wave=wave, kind="parents", subject="x", body="{gone}")
+    answer = browser.get(f"/class/{north.pk}/print/parents/", follow=True)
+    assert "This letter is being written anew." in answer.content.decode()

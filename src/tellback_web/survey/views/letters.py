@@ -18,9 +18,10 @@ from tellback_web.survey.changes.wave import Refused
 from tellback_web.survey.forms.invitations import ChooseSchools, LetterForm
 from tellback_web.survey.letter_pack import FILE_NAMES, sheet
 from tellback_web.survey.letters import LetterFault, written
-from tellback_web.survey.models import Kind
+from tellback_web.survey.models import Kind, Participation
 from tellback_web.survey.pages.invitations import send_page
 from tellback_web.survey.pages.letters import letter_page, letters_page, sent_page
+from tellback_web.survey.permissions.classroom import Runner
 from tellback_web.survey.permissions.invitations import SENDABLE
 from tellback_web.survey.queries.invitations import Stage
 from tellback_web.survey.queries.letters import facts_for, words_of
@@ -30,6 +31,7 @@ from tellback_web.survey.views.invitations import (
     participation_or_404,
     posted,
 )
+from tellback_web.survey.views.runner import must_run, running
 
 
 def _kind_or_404(kind: str) -> str:
@@ -95,16 +97,35 @@ def printed(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The letter for one school as a file to print."""
     may_invite(request)
     one = participation_or_404(pk)
-    words = words_of(one.wave, _kind_or_404(kind))
     try:
-        text = sheet(written(kind, words, facts_for(one)))
+        return _file(one, _kind_or_404(kind))
     except LetterFault as fault:
         messages.error(request, str(fault))
         return redirect("invitations:letter", wave=one.wave_id, kind=kind)
-    answer = HttpResponse(text)
+
+
+@require_GET
+@running
+def own_printed(request: HttpRequest, runner: Runner, pk: int, kind: str) -> HttpResponse:
+    """What went with the invitation, for a school whose mail lost it."""
+    one = participation_or_404(pk)
+    must_run(runner, one)
+    if kind not in FILE_NAMES:
+        msg = "There is no such letter to print."
+        raise Http404(msg)
+    try:
+        return _file(one, kind)
+    except LetterFault:
+        messages.error(request, "This letter is being written anew. Look again later.")
+        return redirect("classroom:home")
+
+
+def _file(one: Participation, kind: str) -> HttpResponse:
+    """The letter as a file; raises LetterFault."""
+    text = sheet(written(kind, words_of(one.wave, kind), facts_for(one)))
     name = FILE_NAMES.get(Kind(kind), f"{kind}.html")
-    answer["Content-Disposition"] = f'attachment; filename="{one.school.number}-{name}"'
-    return answer
+    disposition = f'attachment; filename="{one.school.number}-{name}"'
+    return HttpResponse(text, headers={"Content-Disposition": disposition})
 
 
 @require_http_methods(["GET", "POST"])
