@@ -26,9 +26,8 @@ STAFF = (
     ("Questionnaires", "questionnaires:shelf", Permission.OPEN_WAVE),
     ("Class sessions", "classroom:home", Permission.RUN_CLASS),
     ("Paper", "keying:batches", Permission.KEY_PAPER),
-    ("Written answers", "care:texts", Permission.SCREEN_TEXT),
-    ("Concerns", "care:concerns", Permission.SEE_CONCERNS),
     ("Written answers", "care:start", Permission.SCREEN_TEXT),
+    ("Concerns", "care:concerns", Permission.SEE_CONCERNS),
     ("Schools", "schools:register", Permission.SEE_REGISTER),
     ("People", "people:people", Permission.CHANGE_ACCOUNTS),
 )
@@ -44,7 +43,11 @@ def places_of(request: HttpRequest | None) -> tuple[Place, ...]:
             Place("Answer a survey", "/answer/"),
             Place("Staff sign-in", "/account/login/"),
         )
-    found += [Place(words, reverse(name)) for words, name, needed in STAFF if may_somewhere(person, needed)]
+    found += [
+        Place(words, reverse(name))
+        for words, name, needed in STAFF
+        if may_somewhere(person, needed)
+    ]
     return (*found, Place("Your account", reverse("people:own_account")))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tellback_web.survey.changes.care import keep_written
+from tellback_web.survey.changes.screening import clear_each
 from tellback_web.survey.models import Wave
+from tellback_web.survey.queries.care import texts_waiting
 
 QUESTION = "q47"
 LONG = """A place where everybody can be and nobody tells you to go away.
@@ -38,7 +40,8 @@ WRITTEN = {
 
 
 def make_written(wave: Wave) -> None:
-    """Keep the made-up texts as if they had been sent today."""
+    """Keep the made-up texts as if they had been sent today; those of earlier waves were read."""
+    clear_each(list(texts_waiting().values_list("pk", flat=True)), by="noor@demo.example")
     for participation in wave.participations.select_related("school"):
         texts = WRITTEN.get(participation.school.number, ())
         keep_written(participation.pk, [(QUESTION, text) for text in texts])

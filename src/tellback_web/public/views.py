@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from tellback_web.people.signed_in import signed_in
+from tellback_web.people.signed_in import person_of, signed_in
 from tellback_web.results.queries import released_waves
+from tellback_web.survey.pages.care import waiting
+from tellback_web.survey.permissions.care import why_not_see_concerns
 
 
 @require_GET
@@ -22,7 +25,9 @@ def front(request: HttpRequest) -> HttpResponse:
 @signed_in
 def staff(request: HttpRequest) -> HttpResponse:
     """Where a signed-in person starts."""
-    return render(request, "public/staff.html", {})
+    sees = why_not_see_concerns(person_of(request)) is None
+    page = {"waiting": waiting(timezone.localdate()) if sees else None}
+    return render(request, "public/staff.html", {"page": page})
 
 
 @require_GET

@@ -6,8 +6,9 @@ from tellback_web.survey.views import care, concerns
 
 app_name = "care"
 urlpatterns = [
-    path("", care.start, name="start"),
-    path("texts/", care.texts, name="texts"),
+    path("", care.home, name="home"),
+    path("texts/", care.start, name="start"),
+    path("texts/all/", care.texts, name="texts"),
     path("texts/next/", care.next_text, name="next"),
     path("texts/read/", care.decided, name="decided"),
     path("texts/<uuid:key>/", care.text, name="text"),

@@ -34,13 +34,13 @@ class Decide(forms.Form):
         error_messages={"required": "Choose what becomes of this text."},
     )
     text = forms.CharField(
-        label="The text as it may be used",
+        label="If names are taken out: the text as it may be used",
         widget=forms.Textarea,
         max_length=LONGEST_TEXT,
         required=False,
     )
     reason = forms.ChoiceField(
-        label="Why is it withheld?",
+        label="If it is withheld: why?",
         choices=[("", "Choose a reason"), *((why, why) for why in WHY_WITHHELD)],
         required=False,
     )

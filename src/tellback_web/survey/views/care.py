@@ -42,6 +42,14 @@ def _wave(request: HttpRequest) -> Wave | None:
 
 @require_GET
 @signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """On to where a reader begins."""
+    _may_screen(request)
+    return redirect("care:start")
+
+
+@require_GET
+@signed_in
 def start(request: HttpRequest) -> HttpResponse:
     """How much waits to be read, and for leads how long concerns have waited."""
     _may_screen(request)
@@ -57,10 +65,11 @@ def texts(request: HttpRequest) -> HttpResponse:
     by = _may_screen(request)
     form = ClearTicked(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        cleared, late = clear_each(form.cleaned_data["texts"], by=by)
+        ticked = form.cleaned_data["texts"]
+        cleared = clear_each(ticked, by=by)
         if cleared:
             messages.success(request, f"{_so_many(cleared)} may be used.")
-        if late:
+        if late := len(ticked) - cleared:
             messages.warning(request, f"Somebody else decided about {_so_many(late)} first.")
         return redirect(request.get_full_path())
     page = queue_page(_wave(request), number=request.GET.get("page", "1"))
