@@ -174,7 +174,7 @@
   function offer(part, recording, beside) {
     if (part.querySelector(":scope > .ask-listen")) return;
     const name = part.querySelector("legend, label, p");
-    const hidden = make("span", { class: "govuk-visually-hidden" }, `: ${name ? name.textContent.trim() : ""}`);
+    const hidden = make("span", { class: "govuk-visually-hidden" }, ` ${name ? name.textContent.trim() : ""}`);
     const button = make("button", { type: "button", class: "ask-listen", "aria-pressed": "false" });
     button.innerHTML = SPEAKER;
     button.append(beside ? words.listen : make("span", { class: "govuk-visually-hidden" }, words.listen), hidden);
