@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import random
+from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -23,8 +25,9 @@ from tellback_web.survey.changes.invitations import (
 from tellback_web.survey.changes.sessions import close_session, say_finished
 from tellback_web.survey.changes.wave import Refused, ask_schools, extend_wave, note_could_not
 from tellback_web.survey.models import Draft, OtherSurvey, Participation, Wave
-from tellback_web.survey.pages.invitations import invitations_page, lines_of
-from tellback_web.survey.queries.invitations import Stage, standings
+from tellback_web.survey.pages.invitations import invitations_page, lines_of, send_page
+from tellback_web.survey.queries.burden import surveys_asked
+from tellback_web.survey.queries.invitations import Stage, stage_of, standings
 from tellback_web.survey.queries.school_year import school_year_of
 from tellback_web.survey.school_link import participation_of, token_of
 from tests.web.cast import NORTH, SOUTH, amina, browser_of
@@ -32,6 +35,8 @@ from tests.web.survey.asked import of, session, ticked, wave_of, wave_to_invite
 from tests.web.survey.small import BY, draft_wave
 
 pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 2)
+REPLIES = ("accepted", "declined")
 
 
 def stage(wave: Wave, number: str) -> Stage:
@@ -75,6 +80,35 @@ def test_what_pupils_did_goes_before_what_was_said() -> None:
     Wave.objects.update(state="closed", snapshot="x")
     wave.refresh_from_db()
     assert stage(wave, NORTH) is Stage.FINISHED
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_every_combination_of_facts_gives_the_stage_that_the_words_mean(state: str) -> None:
+    for facts in product(
+        (0, 3), (False, True), ("", "Snow"), (None, DAY), ("", *REPLIES), (None, DAY)
+    ):
+        responses, begun, could_not, finished_on, reply, asked_on = facts
+        one = Participation(
+            wave=Wave(state=state),
+            responses=responses,
+            could_not=could_not,
+            finished_on=finished_on,
+            reply=reply,
+            asked_on=asked_on,
+        )
+        found = stage_of(one, begun=begun)
+        over = state == "closed"
+        could = bool(could_not) and not responses
+        finished = not could and bool(finished_on or (responses and over))
+        opened = not could and not finished and bool(responses or begun)
+        assert (found is Stage.COULD_NOT) == could, facts
+        assert (found is Stage.FINISHED) == finished, facts
+        assert (found is Stage.OPENED) == opened, facts
+        quiet = not (could or finished or opened)
+        assert (found is Stage.DECLINED) == (quiet and reply == "declined"), facts
+        assert (found is Stage.ACCEPTED) == (quiet and reply == "accepted"), facts
+        assert (found is Stage.ASKED) == (quiet and not reply and bool(asked_on)), facts
+        assert (found is Stage.NOT_ASKED) == (quiet and not reply and not asked_on), facts
 
 
 def test_a_draft_without_answers_has_not_begun() -> None:
@@ -279,3 +313,50 @@ def test_the_list_takes_as_many_queries_for_two_hundred_schools_as_for_three(
     many = wave_of(200)
     with django_assert_num_queries(13):
         assert len(invitations_page(many, stage="").lines) == 200
+
+
+def test_choosing_whom_to_write_to_takes_as_many_queries_for_two_hundred_schools(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    many = wave_of(200)
+    with django_assert_num_queries(13):
+        assert len(send_page(many, "reminder").addressees) == 200
+
+
+def test_the_burden_agrees_with_counting_one_by_one() -> None:
+    wave = wave_to_invite()
+    schools = list(School.objects.all())
+    dice = random.Random(7)
+    for at in range(8):
+        other = draft_wave(f"wave-{at}")
+        Wave.objects.filter(pk=other.pk).update(
+            opens_on=date(2026, 8, 15) + timedelta(days=dice.randrange(60)), sandbox=at == 7
+        )
+        for school in dice.sample(schools, 3):
+            Participation.objects.create(
+                wave=other,
+                school=school,
+                asked_on=dice.choice([None, date(2026, 8, 20) + timedelta(days=at * 5)]),
+                reply=dice.choice(["", "accepted"]),
+                responses=dice.choice([0, 0, 4]),
+            )
+    for _ in range(20):
+        OtherSurvey.objects.create(
+            school=dice.choice(schools),
+            name="Survey",
+            asked_by="County",
+            asked_on=date(2026, 8, 1) + timedelta(days=dice.randrange(430)),
+        )
+    year = school_year_of(wave.opens_on)
+    found = surveys_asked([one.pk for one in schools], year, besides=wave)
+    for school in schools:
+        count = 0
+        for one in Participation.objects.filter(school=school).select_related("wave"):
+            asked = one.asked_on or one.reply or one.responses
+            day = one.asked_on or one.wave.opens_on
+            mine = one.wave_id != wave.pk and not one.wave.sandbox
+            count += bool(mine and asked and year.first <= day <= year.last)
+        for other_survey in OtherSurvey.objects.filter(school=school):
+            count += year.first <= other_survey.asked_on <= year.last
+        assert len(found.get(school.pk, ())) == count
+    assert sum(len(one) for one in found.values()) > 10

@@ -21,7 +21,7 @@ from tellback_web.survey.permissions.invitations import SENDABLE
 from tellback_web.survey.queries.letters import facts_for, own_words
 
 WHAT_FOR = {
-    Kind.INVITATION: "Asks a school to take part. The next two go with it.",
+    Kind.INVITATION: "Asks a school to take part; instructions and parents’ letter go with it.",
     Kind.INSTRUCTIONS: "Printed for each class teacher.",
     Kind.PARENTS: "Goes home with each child, with a slip for those who would rather not.",
     Kind.REMINDER: "To schools that have not answered, begun or finished; with the pack again.",
