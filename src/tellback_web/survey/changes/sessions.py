@@ -12,6 +12,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from tellback_web.audit.changes import record
+from tellback_web.survey.changes.early_reading import bring_texts
 from tellback_web.survey.changes.joining import free_place, unused_code
 from tellback_web.survey.changes.wave import Refused
 from tellback_web.survey.codes import digest, seal
@@ -153,6 +154,7 @@ def close_session(session: ClassSession, *, by: str) -> None:
 
     def close() -> None:
         _close(_held(session), by=by)
+        bring_texts(session.participation_id)
 
     write(close)
 
