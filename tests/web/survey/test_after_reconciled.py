@@ -196,6 +196,21 @@ def test_a_snapshot_has_each_school_where_it_lay_when_the_wave_opened() -> None:
     assert [one.code for one in why_not_reconciled(wave)] == ["moved"]
 
 
+def test_an_old_monitor_says_the_old_names_and_the_register_the_new_ones() -> None:
+    wave = closed()
+    renamed()
+    rename_school(school(), name="North Academy", since=AFTER, reason="", by=BY)
+    browser = browser_of(amina())
+    then = browser.get(f"/staff/waves/{wave.pk}/monitor/").content.decode()
+    now = " ".join(browser.get("/staff/schools/").content.decode().split())
+    assert "North Primary" in then
+    assert "Hillside" in then
+    assert "North Academy" not in then
+    assert "Central" not in then
+    assert "was North Primary until 1 November 2026" in now
+    assert "was Hillside until 1 November 2026" in now
+
+
 def test_schools_that_sent_nothing_raise_no_doubt() -> None:
     wave = closed()
     wave.participations.filter(school__number=NORTH).update(responses=0)

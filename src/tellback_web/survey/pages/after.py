@@ -157,7 +157,7 @@ def feedback_page(wave: Wave) -> FeedbackPage:
             Counted(TROUBLE.get(word, word), count, len(given))
             for word, count in sorted(trouble.items(), key=lambda one: (-one[1], one[0]))
         ),
-        schools=tuple(_said(one) for one in given),
+        schools=tuple(_said(one, wave.opens_on) for one in given),
     )
 
 
@@ -167,9 +167,9 @@ def _minutes(held: list[int]) -> Minutes | None:
     return Minutes(round(median(held)), min(held), max(held), len(held))
 
 
-def _said(one: Feedback) -> SchoolSaid:
+def _said(one: Feedback, day: date) -> SchoolSaid:
     return SchoolSaid(
-        school=one.participation.school.name,
+        school=one.participation.school.name_on(day),
         how=one.get_how_display(),
         minutes=one.minutes,
         trouble=tuple(TROUBLE.get(word, word) for word in one.trouble.split()),

@@ -25,7 +25,10 @@ def waves_to_look_after() -> QuerySet[Wave]:
 def feedback_of(wave: Wave) -> QuerySet[Feedback]:
     """What schools said of `wave`, by name of school."""
     said = Feedback.objects.filter(participation__wave=wave)
-    return said.select_related("participation__school").order_by("participation__school__name")
+    named = said.select_related("participation__school")
+    return named.prefetch_related("participation__school__names").order_by(
+        "participation__school__name"
+    )
 
 
 def could_say(wave: Wave) -> int:
