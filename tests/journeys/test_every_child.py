@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.journeys.conftest import Site, look, press, sign_in
 
@@ -328,3 +328,38 @@ def test_nothing_offers_to_read_what_no_voice_here_can(
     assert page.locator(".ask-listen").count() == 0
     speak(page, "ur")
     assert page.locator(".ask-listen").count() == 0
+
+
+RECORDINGS = """
+window.played = [];
+window.Audio = class {
+  constructor(address) { this.address = address; window.last = this; }
+  play() { window.played.push(this.address); return Promise.resolve(); }
+  pause() { window.played.push("quiet"); }
+};
+"""
+
+
+def test_a_recording_is_played_where_there_is_one_even_without_a_voice(
+    context: BrowserContext, offered: Site
+) -> None:
+    def with_a_recording(route: Route) -> None:
+        answer = route.fetch()
+        card, heard = '<div class="ask-question">', 'data-audio="/answer/media/0/how.mp3"'
+        html = answer.text().replace(card, f"{card[:-1]} {heard}>", 1)
+        route.fulfill(response=answer, body=html)
+
+    context.add_init_script(RECORDINGS)
+    context.route("**/answer/page/1/", with_a_recording)
+    page = begin(context, offered)
+    first_page(page)
+    button = page.locator(".ask-listen")
+    expect(button).to_have_count(1)
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("played") == ["/answer/media/0/how.mp3"]
+    page.evaluate("last.onended()")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.click()
+    button.click()
+    assert page.evaluate("played.at(-1)") == "quiet"

@@ -181,11 +181,9 @@
     button.addEventListener("click", () =>
       button.getAttribute("aria-pressed") === "true" ? quiet() : read(part, button, recording),
     );
+    part.classList.add(beside ? "ask-question--listen" : "ask-row--listen");
     if (beside) part.prepend(button);
-    else {
-      part.classList.add("ask-row--listen");
-      part.append(button);
-    }
+    else part.append(button);
   }
 
   function listen() {
