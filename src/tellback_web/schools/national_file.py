@@ -41,6 +41,8 @@ NOTHING: Final = frozenset({"", "not applicable", "not recorded", "does not appl
 """What the extract writes for “nothing”."""
 LINK_COLUMNS: Final = ("URN", "LinkURN", "LinkName", "LinkType")
 MOST_FAULTS: Final = 50
+MOST_SCHOOLS: Final = 20_000
+"""Of one council; the largest has about a thousand, with those that are closed."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,9 @@ def read_national(
         elif cells[code_at].strip() == wanted:
             values = dict(zip(header, (" ".join(cell.split()) for cell in cells), strict=True))
             found.take(values, reader.line_num, held, place)
+            if len(found.rows) > MOST_SCHOOLS:
+                found.add(_too_many())
+                break
     if not found.rows and not found.problems:
         found.add(_nobody(wanted))
     return NationalFile(tuple(found.rows), tuple(found.problems), found.left_out, found.seen)
@@ -154,7 +159,7 @@ def read_links(lines: Iterable[str], *, of: Collection[str]) -> tuple[list[LinkR
     faults: list[Problem] = []
     for cells in reader:
         values = dict(zip(header, (" ".join(cell.split()) for cell in cells), strict=False))
-        if values.get("URN") in of:
+        if values.get("URN") in of and len(rows) < MOST_SCHOOLS:
             try:
                 row = _link(values)
                 rows.setdefault((row.number, row.other_number, row.kind), row)
@@ -195,6 +200,11 @@ def _nobody(authority: str) -> Problem:
     fault = f"no school in it has the local authority code {authority}."
     remedy = "Look up your council's code in the column “LA (code)”."
     return Problem("the file", fault, remedy, "no-rows")
+
+
+def _too_many() -> Problem:
+    fault = f"it has more than {MOST_SCHOOLS:,} schools of your council."
+    return Problem("the file", fault, "Download the extract again.", "too-many")
 
 
 def decoded(lines: Iterable[bytes]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from tellback.questionnaire.problem import Problem
 from tellback_web.schools.models import Locality, School, SchoolLocality, SchoolName
 from tellback_web.schools.models.dated import Fact, Period, periods
 from tellback_web.schools.proposal import LARGEST_SEALED, Proposal
-from tellback_web.schools.queries.difference import ChangedSchool, difference, why_not_take
+from tellback_web.schools.queries.difference import ChangedSchool, difference, mark_of, why_not_take
 from tellback_web.schools.queries.history import LinkLine, links_of, went_on_as
 from tellback_web.schools.queries.register import HISTORY, present_localities, register, roll_of
 from tellback_web.schools.register_file import RegisterFile, RegisterRow
@@ -122,8 +122,8 @@ class PreviewPage:
 
 def preview_page(read: RegisterFile, *, since: date, reason: str, whole: bool) -> PreviewPage:
     """The preview of `read`, whose changed names and localities would hold from `since`."""
-    proposal = Proposal(read.rows, read.links, since, reason, whole)
     change = difference(read.rows)
+    proposal = Proposal(read.rows, read.links, since, reason, whole, mark_of(change))
     page = PreviewPage(
         problems=read.problems or why_not_take(read.rows, since=since),
         added=change.added,

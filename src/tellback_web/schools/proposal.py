@@ -36,6 +36,8 @@ class Proposal:
     since: date
     reason: str
     whole: bool
+    mark: str = ""
+    """Stands for the difference that was looked at; empty where nobody looked."""
 
     def seal(self) -> str:
         """The proposal as text that cannot be changed on the way."""
@@ -52,6 +54,7 @@ class Proposal:
                 "since": self.since.isoformat(),
                 "reason": self.reason,
                 "whole": self.whole,
+                "mark": self.mark,
             },
             salt=SALT,
             compress=True,
@@ -70,6 +73,7 @@ def unseal(text: str) -> Proposal:
         since=date.fromisoformat(held["since"]),
         reason=held["reason"],
         whole=held["whole"],
+        mark=held["mark"],
     )
 
 

@@ -11,9 +11,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tellback_web.schools.changes.places import add_locality, move_school
 from tellback_web.schools.models import School, SchoolLink
 from tellback_web.schools.national_file import read_national
+from tellback_web.schools.queries import roll_by_locality
 from tellback_web.schools.queries.history import went_on_as
+from tellback_web.schools.queries.register import present_localities
 from tellback_web.schools.upload import LONGEST_LINE, Wanted, read_upload
 from tests.web.cast import amina, browser_of
 from tests.web.schools.national import extract, link, links, school, zipped
@@ -224,6 +227,37 @@ def test_a_day_that_has_not_come_is_refused() -> None:
     status, page = page_of(browser_of(amina()), extract(school("1", "One")), since="2999-01-01")
     assert status == 422
     assert "That day has not come yet" in page
+
+
+@pytest.mark.django_db
+def test_what_was_looked_at_is_what_is_stored_or_nothing() -> None:
+    browser = browser_of(amina())
+    _, one = page_of(browser, extract(school("1", "One")))
+    _, other = page_of(browser, extract(school("1", "Uno"), school("2", "Two")))
+    store(browser, one)
+    said = store(browser, other)
+    assert "Nothing was stored. The register has changed since you looked" in said
+    assert [held.name for held in School.objects.all()] == ["One"]
+
+
+@pytest.mark.django_db
+def test_the_first_place_of_a_school_holds_from_the_beginning_and_no_place_is_no_locality() -> None:
+    browser = browser_of(amina())
+    store(browser, page_of(browser, extract(school("1", "One")))[1])
+    placed, hill = School.objects.get(), add_locality(name="Hill", by="a test")
+    assert [one.name for one in present_localities()] == ["Hill", "Not placed yet"]
+    move_school(placed, locality=hill, since=date(2026, 9, 1), reason="Placed", by="a test")
+    placed = School.objects.get()
+    assert placed.locality_name_on(date(1990, 1, 1)) == "Hill"
+    assert [one.name for one in present_localities()] == ["Hill"]
+    assert set(roll_by_locality("5")) == set(roll_by_locality("5", on=date(2020, 1, 1))) == {"Hill"}
+
+
+def test_a_file_with_more_schools_than_any_council_has_is_refused_early() -> None:
+    head, line = extract(school("1", "One")).splitlines(keepends=True)
+    many = b"".join(line.replace(b'"1"', b'"%d"' % number, 1) for number in range(30_000))
+    (problem,) = read_upload(io.BytesIO(head + many), None, WANTED).problems
+    assert "more than 20,000 schools of your council" in problem.fault
 
 
 def test_a_zip_that_is_damaged_locked_or_of_something_else_is_a_sentence() -> None:

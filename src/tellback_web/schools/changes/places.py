@@ -8,7 +8,8 @@ from django.db import transaction
 
 from tellback_web.audit.changes import record
 from tellback_web.schools.changes.history import Refused, begin, first, take_back
-from tellback_web.schools.models import Locality, LocalityName, School
+from tellback_web.schools.models import NOT_PLACED, Locality, LocalityName, School
+from tellback_web.schools.models.dated import BEGINNING
 
 
 @transaction.atomic
@@ -44,7 +45,10 @@ def move_school(school: School, *, locality: Locality, since: date, reason: str,
 
 def move_held(school: School, *, locality: Locality, since: date, reason: str, by: str) -> None:
     """As move_school, of a school that this transaction holds."""
-    begin(school.localities, since=since, reason=reason, locality=locality)
+    # Nothing ever lay in no place: the first locality that is known holds from the beginning.
+    first_known = school.locality.name == NOT_PLACED and school.localities.count() == 1
+    day = BEGINNING if first_known else since
+    begin(school.localities, since=day, reason=reason, locality=locality)
     before, school.locality = school.locality.name, locality
     school.save(update_fields=["locality"])
     _record(school, "moved a school", before, locality.name, since, reason, by=by)

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from tellback_web.audit.changes import record
-from tellback_web.schools.changes.history import first
+from tellback_web.schools.changes.history import Refused, first
 from tellback_web.schools.changes.places import move_held, rename_held
 from tellback_web.schools.models import (
+    NOT_PLACED,
     Locality,
     LocalityName,
     Roll,
@@ -21,7 +22,7 @@ from tellback_web.schools.models import (
     SchoolName,
 )
 from tellback_web.schools.proposal import Proposal
-from tellback_web.schools.queries.difference import NOT_PLACED, ChangedSchool, difference
+from tellback_web.schools.queries.difference import ChangedSchool, difference, mark_of
 from tellback_web.schools.register_file import LinkRow, RegisterRow
 
 
@@ -37,11 +38,14 @@ def take_register(rows: Sequence[RegisterRow], *, by: str, since: date | None = 
 
 @transaction.atomic
 def take_proposal(proposal: Proposal, *, by: str) -> None:
-    """Do what the officer saw; raises Refused where a day is before an earlier change."""
+    """Do what the officer saw; raises Refused where the register is not as they saw it."""
     School.objects.select_for_update().in_bulk(
         [row.number for row in proposal.rows], field_name="number"
     )
     change = difference(proposal.rows)
+    if proposal.mark and proposal.mark != mark_of(change):
+        msg = "The register has changed since you looked at this file. Look at it again."
+        raise Refused(msg)
     localities = _localities(proposal.rows)
     _add(change.added, localities)
     for one in change.changed:

@@ -11,6 +11,8 @@ from tellback_web.audit.privacy import Kept
 from tellback_web.schools.models.dated import DatedFact, on_the_day
 
 KEPT = "as long as the register"
+NOT_PLACED = "Not placed yet"
+"""The locality of schools that a file brought without one, until somebody places them."""
 
 
 class Locality(models.Model):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from tellback.questionnaire.problem import Problem
 from tellback_web.schools.facts import WORDS, Value
@@ -12,9 +14,6 @@ from tellback_web.schools.models import Locality, LocalityName, School
 from tellback_web.schools.models.dated import BEGINNING
 from tellback_web.schools.queries.register import register
 from tellback_web.schools.register_file import RegisterRow
-
-NOT_PLACED = "Not placed yet"
-"""The locality of new schools where the file says none."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +77,13 @@ def alterations(school: School, row: RegisterRow) -> Iterator[Alteration]:
     for year, pupils in row.rolls.items():
         if rolls.get(year) != pupils:
             yield Alteration(year, rolls.get(year), pupils)
+
+
+def mark_of(change: RegisterDifference) -> str:
+    """What stands for a difference, so that what is stored is what somebody looked at."""
+    altered = [[one.school.number, *map(repr, one.alterations)] for one in change.changed]
+    seen = [[row.number for row in change.added], altered, [one.number for one in change.absent]]
+    return sha256(json.dumps(seen).encode()).hexdigest()[:16]
 
 
 def why_not_take(rows: Iterable[RegisterRow], *, since: date) -> tuple[Problem, ...]:

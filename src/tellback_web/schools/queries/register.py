@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count, QuerySet, Sum
 
-from tellback_web.schools.models import Locality, Roll, School
+from tellback_web.schools.models import NOT_PLACED, Locality, Roll, School
 
 HISTORY = ("names", "localities__locality__names")
 """What to prefetch of a school before many are asked for `name_on` and `locality_name_on`."""
@@ -24,8 +24,9 @@ def numbers() -> frozenset[str]:
 
 
 def present_localities() -> QuerySet[Locality]:
-    """The localities that nothing has replaced, by name."""
-    return Locality.objects.filter(replaced_on__isnull=True).order_by("name")
+    """The localities that nothing has replaced, by name; schools not placed yet, if any, too."""
+    present = Locality.objects.filter(replaced_on__isnull=True).order_by("name")
+    return present.exclude(name=NOT_PLACED, schools__isnull=True)
 
 
 def on_roll_everywhere(year_group: str) -> int:
@@ -66,7 +67,7 @@ def roll_by_locality(year_group: str, *, on: date | None = None) -> dict[str, tu
 
 def _roll_by_locality_on(year_group: str, day: date) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for locality in Locality.objects.prefetch_related("names"):
+    for locality in Locality.objects.exclude(name=NOT_PLACED).prefetch_related("names"):
         gone = locality.replaced_on is not None and locality.replaced_on <= day
         if not gone and any(one.since <= day for one in locality.names.all()):
             found[locality.name_on(day)] = (0, 0)

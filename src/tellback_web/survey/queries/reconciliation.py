@@ -21,9 +21,8 @@ from django.db.models import QuerySet
 from tellback.questionnaire.problem import Problem
 from tellback.snapshot import SnapshotFault, read_snapshot
 from tellback.snapshot.places import places
-from tellback_web.schools.models import Acknowledgement, Locality, School, SchoolLink
+from tellback_web.schools.models import NOT_PLACED, Acknowledgement, Locality, School, SchoolLink
 from tellback_web.schools.queries import HISTORY
-from tellback_web.schools.queries.difference import NOT_PLACED
 from tellback_web.schools.queries.register import present_localities
 from tellback_web.survey.models import Participation, Wave
 from tellback_web.survey.ready import ready_for
