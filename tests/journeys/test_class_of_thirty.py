@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.journeys.conftest import Site, look, press, sign_in
+from tests.journeys.preparing import close_wave, open_wave
 
 CLASS = 30
 QUESTIONNAIRE = """
@@ -147,28 +148,10 @@ def computers(browser: Browser, count: int) -> Iterator[list[BrowserContext]]:
         one.close()
 
 
-def open_wave(officer: Page, site: Site, file: Path) -> str:
-    """A wave of one school from a file, open; gives its address."""
-    file.write_text(QUESTIONNAIRE, encoding="utf-8")
-    officer.goto(f"{site.address}/staff/waves/prepare/")
-    officer.fill("#id_name", "class-of-thirty")
-    officer.fill("#id_title", "A survey for a class")
-    officer.fill("#id_year_group", "5")
-    officer.set_input_files("input[type=file]", file)
-    officer.fill("#id_opens_on", "2011-03-01")
-    officer.fill("#id_closes_on", "2099-04-01")
-    officer.click("text=Check the questionnaire and prepare the wave")
-    officer.get_by_role("button", name="Ask schools").click()
-    officer.get_by_label("Quarry Bank Primary").check()
-    officer.click("text=Ask these schools")
-    officer.click("text=Open the wave")
-    return officer.url
-
-
 def open_class(officer: Page, site: Site) -> Teacher:
     """A class session of thirty."""
     officer.goto(f"{site.address}/class/?school=9007")
-    survey = officer.locator(".class-survey", has=officer.get_by_text("A survey for a class"))
+    survey = officer.locator(".class-survey", has=officer.get_by_text("A survey: class"))
     survey.get_by_role("button", name="Open a class session").click()
     officer.fill("#id_class_name", "5B")
     officer.fill("#id_pupils", str(CLASS))
@@ -179,7 +162,9 @@ def open_class(officer: Page, site: Site) -> Teacher:
 
 
 def test_a_class_of_thirty(browser: Browser, site: Site, officer: Page, tmp_path: Path) -> None:
-    wave = open_wave(officer, site, tmp_path / "class.yaml")
+    file = tmp_path / "class.yaml"
+    file.write_text(QUESTIONNAIRE, encoding="utf-8")
+    wave = open_wave(officer, site, name="class", school="Quarry Bank Primary", questionnaire=file)
     teacher = open_class(officer, site)
     board = teacher.board()
     with computers(browser, CLASS) as machines:
@@ -276,9 +261,6 @@ def the_end(officer: Page, site: Site, wave: str) -> None:
     look(officer, site)
     officer.goto(f"{wave}monitor/")
     assert "31 of 103" in officer.locator("main").inner_text()
-    before = set((site.data / "snapshots").glob("*"))
-    officer.goto(f"{wave}close/")
-    officer.click("text=Close the wave and make the snapshot")
-    (snapshot,) = set((site.data / "snapshots").glob("*")) - before
+    snapshot = close_wave(officer, site, wave)
     stored = pq.read_table(snapshot / "responses.parquet").column("own").to_pylist()
     assert sorted(stored) == list(range(1, CLASS + 2))

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Site, enter, look, press, sign_in
+from tests.journeys.preparing import open_wave
 
 QUESTIONNAIRE = """
 tellback: 1
@@ -56,18 +57,7 @@ def codes(browser: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory
 
 def prepare(officer: Page, site: Site, file: Path) -> list[str]:
     """A wave of one school from `file`, open, with four codes."""
-    officer.goto(f"{site.address}/staff/waves/prepare/")
-    officer.fill("#id_name", "kinds")
-    officer.fill("#id_title", "Every kind of question")
-    officer.fill("#id_year_group", "5")
-    officer.set_input_files("input[type=file]", file)
-    officer.fill("#id_opens_on", "2011-03-01")
-    officer.fill("#id_closes_on", "2099-04-01")
-    officer.click("text=Check the questionnaire and prepare the wave")
-    officer.get_by_role("button", name="Ask schools").click()
-    officer.get_by_label("Quarry Bank Primary").check()
-    officer.click("text=Ask these schools")
-    officer.click("text=Open the wave")
+    open_wave(officer, site, name="kinds", school="Quarry Bank Primary", questionnaire=file)
     officer.click("text=Make codes for Quarry Bank Primary")
     officer.fill("#id_count", "4")
     officer.click("text=Make the codes")

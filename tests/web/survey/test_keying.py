@@ -189,7 +189,9 @@ def test_without_script_a_booklet_is_keyed_page_by_page() -> None:
     second = post_page(keyer, address, TYPED[0])
     back = keyer.get(address).content.decode()
     assert 'value="12"' in back
-    assert post_page(keyer, second, TYPED[1]) == f"/staff/keying/{batch.pk}/"
+    done = post_page(keyer, second, TYPED[1])
+    assert done == f"/staff/keying/{batch.pk}/?keyed=1"
+    assert "Booklet 1 is keyed" in keyer.get(done).content.decode()
     booklet = KeyedBooklet.objects.get()
     assert booklet.first_done
     assert booklet.first == {**ABOUT, **FOOD}

@@ -56,11 +56,19 @@ class BatchPage:
     progress: Progress
     to_settle: tuple[KeyedBooklet, ...]
     why_not_open: str | None
+    keyed: int | None
+    """The booklet that was finished just now."""
 
 
-def batch_page(batch: PaperBatch, *, why_not_open: str | None) -> BatchPage:
-    """The page of `batch`."""
-    return BatchPage(batch, progress_of(batch), tuple(booklets_to_settle(batch)), why_not_open)
+def batch_page(batch: PaperBatch, *, why_not_open: str | None, keyed: str = "") -> BatchPage:
+    """The page of `batch`; `keyed` is the number of a booklet, as its address has it."""
+    return BatchPage(
+        batch=batch,
+        progress=progress_of(batch),
+        to_settle=tuple(booklets_to_settle(batch)),
+        why_not_open=why_not_open,
+        keyed=int(keyed) if keyed.isascii() and keyed.isdigit() else None,
+    )
 
 
 def schools_with_paper() -> list[tuple[int, str]]:

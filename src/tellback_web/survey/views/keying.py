@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tellback.questionnaire.keyed import KeyFault, KeyPage, value_of
@@ -89,7 +90,11 @@ def open_(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """One batch: how far it is, what is to settle."""
     _keyer(request)
-    page = batch_page(_batch(pk), why_not_open=why_not_open_batches(person_of(request)))
+    page = batch_page(
+        _batch(pk),
+        why_not_open=why_not_open_batches(person_of(request)),
+        keyed=request.GET.get("keyed", ""),
+    )
     return render(request, "survey/keying/batch.html", {"page": page})
 
 
@@ -140,14 +145,15 @@ def page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("keying:batches")
-    return _after(request, shown, done=done)
+    return _after(shown, done=done)
 
 
-def _after(request: HttpRequest, shown: KeyingPage, *, done: bool) -> HttpResponse:
+def _after(shown: KeyingPage, *, done: bool) -> HttpResponse:
     booklet = shown.booklet
     if done:
-        messages.success(request, f"Booklet {booklet.number} is keyed.")
-        return redirect("keying:batch", pk=booklet.batch_id)
+        # Not as a message: its banner would take the focus from the button for the next booklet.
+        address = reverse("keying:batch", kwargs={"pk": booklet.batch_id})
+        return redirect(f"{address}?keyed={booklet.number}")
     return redirect("keying:page", pk=booklet.pk, number=shown.page.number + 1)
 
 
