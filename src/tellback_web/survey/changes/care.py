@@ -81,7 +81,7 @@ def forget_written(wave: Wave, *, by: str) -> int:
         raise Refused(msg)
     if unread := texts_waiting(held).count():
         msg = (
-            f"{_texts(unread)} of the wave {held.name} not read yet. A named person reads every "
+            f"{_texts(unread)} still unread in the wave {held.name}. A named person reads every "
             "text before it is deleted: ask those who read written answers."
         )
         raise Refused(msg)
