@@ -14,6 +14,7 @@ from tellback_web.schools.proposal import NotWhole, Proposal, unseal
 
 DAY = forms.DateInput(attrs={"type": "date"})
 CODE = re.compile(r"[0-9]{3}|[EWSN][0-9]{8}")
+NAMELESS = {"required": "Write the name."}
 PLACE_WORDS = {"ward": "Its ward", "town": "Its town", "district": "Its district"}
 
 
@@ -96,22 +97,30 @@ class _FromADay(forms.Form):
     """A change that holds from a day, and why."""
 
     since = forms.DateField(
-        label="From which day?", widget=DAY, help_text="The first day on which it was so."
+        label="From which day?",
+        widget=DAY,
+        help_text="The first day on which it was so.",
+        error_messages={"required": "Choose the day from which it holds."},
     )
-    reason = forms.CharField(label="Why", max_length=300, help_text="Such as: became an academy.")
+    reason = forms.CharField(
+        label="Why",
+        max_length=300,
+        help_text="Such as: became an academy.",
+        error_messages={"required": "Say why it changed."},
+    )
 
 
 class Rename(_FromADay):
     """Another name from a day on."""
 
-    name = forms.CharField(label="New name", max_length=200)
+    name = forms.CharField(label="New name", max_length=200, error_messages=NAMELESS)
     field_order = ("name", "since", "reason")
 
 
 class RenameLocality(Rename):
     """Another name of a locality from a day on."""
 
-    name = forms.CharField(label="New name", max_length=120)
+    name = forms.CharField(label="New name", max_length=120, error_messages=NAMELESS)
 
 
 class _IntoLocality(_FromADay):
@@ -154,7 +163,7 @@ class Replace(_IntoLocality):
 class AddLocality(forms.Form):
     """A locality that was not there before."""
 
-    name = forms.CharField(label="Name of the locality", max_length=120)
+    name = forms.CharField(label="Name of the locality", max_length=120, error_messages=NAMELESS)
 
 
 class Contact(forms.Form):

@@ -124,7 +124,7 @@ def _row(values: Mapping[str, str], where: str, place: str) -> tuple[RegisterRow
     cells["address"] = ", ".join(filter(None, (_said(values.get(part, "")) for part in ADDRESS)))
     if establishment := _said(values.get("EstablishmentNumber", "")):
         cells["dfe_number"] = f"{values[AUTHORITY]}/{establishment}"
-    facts, faults = read_facts(where, cells)
+    facts, faults = read_facts(where, cells, FACT_OF)
     facts.setdefault("state", School.State.OPEN.value)
     if facts["state"] != School.State.CLOSED:
         facts["closed_on"], facts["why_closed"] = None, ""

@@ -204,8 +204,13 @@ def _rolls(place: str, values: Mapping[str, str]) -> tuple[dict[str, int], list[
     return rolls, faults
 
 
-def read_facts(place: str, cells: Mapping[str, str]) -> tuple[dict[str, Value], list[Problem]]:
-    """What the cells say (fact -> text), without the empty ones; and what is wrong with them."""
+def read_facts(
+    place: str, cells: Mapping[str, str], columns: Mapping[str, str] | None = None
+) -> tuple[dict[str, Value], list[Problem]]:
+    """What the cells say (fact -> text), without the empty ones; and what is wrong with them.
+
+    `columns` has what the file calls a fact, where that is another word than ours.
+    """
     facts: dict[str, Value] = {}
     faults = []
     for name, text in cells.items():
@@ -213,6 +218,6 @@ def read_facts(place: str, cells: Mapping[str, str]) -> tuple[dict[str, Value], 
             try:
                 facts[name] = FACTS[name](text)
             except BadCell as bad:
-                where = f"{place}, column {name}"
+                where = f"{place}, column {(columns or {}).get(name, name)}"
                 faults.append(Problem(where, bad.fault, bad.remedy, "bad-cell"))
     return facts, faults

@@ -171,7 +171,7 @@ def test_a_chain_of_conversions_is_followed_to_its_end_and_never_in_a_circle() -
     ("data", "sentence"),
     [
         (extract(school("1", "One", code="998")), "no school in it has the local authority code"),
-        (extract(school("1", "One", OpenDate="31-02-1990")), "Line 2, column opened_on: “31-02-1"),
+        (extract(school("1", "One", OpenDate="31-02-1990")), "Line 2, column OpenDate: “31-02-1"),
         (extract(school("x1", "One")), "Line 2: “x1” is not a URN."),
         (extract(school("1", "")), "Line 2: the name has 0 letters; 1 to 200 fit."),
         (extract(school("1", "N" * 201)), "the name has 201 letters"),
