@@ -218,6 +218,7 @@ def test_differences_are_shown_with_both_keyings_and_settled_on_the_page() -> No
     booklet = key(batch, second.get_username(), about={**ABOUT, "sex": "boy", "which": ""})
     keyer = browser_of(first)
     address = f"/staff/keying/booklet/{booklet.pk}/settle/"
+    assert address in keyer.get(f"/staff/keying/{batch.pk}/").content.decode()
     page = keyer.get(address).content.decode()
     assert "2 fields differently" in page
     assert "A girl" in page

@@ -75,4 +75,4 @@ def progress_of(batch: PaperBatch) -> Progress:
 
 def booklets_to_settle(batch: PaperBatch) -> QuerySet[KeyedBooklet]:
     """Booklets of `batch` whose two keyings differ and wait for a third look, by number."""
-    return batch.keyed_booklets.filter(second_done=True, settled=None).order_by("number")
+    return batch.keyed_booklets.filter(second_done=True, settled__isnull=True).order_by("number")
