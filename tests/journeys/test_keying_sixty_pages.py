@@ -13,7 +13,7 @@ from random import Random
 
 import pyarrow.parquet as pq
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tellback.questionnaire.keyed import Field, KeyPage, key_pages
 from tellback.questionnaire.model import Kind
@@ -71,12 +71,17 @@ def open_batch(officer: Page, site: Site) -> None:
 def to_the_batch(page: Page, site: Site) -> None:
     """From the list of batches, by Tab and Enter."""
     page.goto(f"{site.address}/staff/keying/")
-    link = page.get_by_role("link", name="5H, the only envelope")
+    tab_to(page, page.get_by_role("link", name="5H, the only envelope"))
+    enter(page)
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until the keyboard is there."""
     for _ in range(60):
         page.keyboard.press("Tab")
-        if link.evaluate("one => one === document.activeElement"):
-            break
-    enter(page)
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    pytest.fail("The keyboard does not get there.")
 
 
 def enter(page: Page) -> None:
@@ -126,13 +131,15 @@ def test_sixty_pages_by_keyboard(people: dict[str, Page], site: Site, root: Path
     assert "1 booklet to settle" in mabel.inner_text("main")
     look(mabel, site)
 
-    mabel.click("text=Settle booklet 4")
+    tab_to(mabel, mabel.get_by_role("link", name="Settle booklet 4"))
+    enter(mabel)
     look(mabel, site)
     assert "Two people keyed 1 field differently" in mabel.inner_text("main")
     assert mabel.get_by_role("group", name="4. My health is:").is_visible()
-    mabel.keyboard.press("Tab")
-    mabel.get_by_role("radio").first.check()
-    press(mabel, "text=Settle it")
+    tab_to(mabel, mabel.get_by_role("radio").first)
+    mabel.keyboard.press("Space")
+    tab_to(mabel, mabel.get_by_role("button", name="Settle it"))
+    enter(mabel)
     officer.reload()
     press(officer, "text=Take the batch in")
     assert "Keyed differently" in officer.inner_text("main")
