@@ -9,51 +9,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.journeys.conftest import Site, look, press, sign_in
-
-GO_ON = "#answers .ask-buttons button"
-PARTS = 3
+from tests.journeys.conftest import Site, look, press
+from tests.journeys.trying import GO_ON, begin, first_page, grid, offer, speak
 
 
 @pytest.fixture(scope="module")
 def offered(browser: Browser, site: Site) -> Site:
     """The site, on which everybody may try the small questionnaire with four languages."""
-    context = browser.new_context()
-    officer = context.new_page()
-    officer.goto(f"{site.address}/answer/try/")
-    if not officer.get_by_role("button", name="Try it out: Try it out").count():
-        sign_in(officer, site, "amina")
-        officer.goto(f"{site.address}/staff/questionnaires/came:try-it.yaml/")
-        press(officer, "text=Let everybody try it")
-    context.close()
+    offer(browser, site)
     return site
-
-
-def begin(context: BrowserContext, site: Site) -> Page:
-    """A child trying the small questionnaire, on its welcome page."""
-    page = context.new_page()
-    page.goto(f"{site.address}/answer/try/")
-    page.get_by_role("button", name="Try it out: Try it out").click()
-    page.wait_for_url("**/welcome/")
-    return page
-
-
-def speak(page: Page, language: str) -> None:
-    """Press the button of a language."""
-    press(page, f".ask-reader button[value={language}]")
-
-
-def first_page(page: Page) -> None:
-    press(page, "main a.govuk-button")
-
-
-def grid(page: Page) -> None:
-    """On to the page with the grid, answering what must be answered."""
-    first_page(page)
-    page.check("#t01")
-    press(page, GO_ON)
-    press(page, GO_ON)
-    assert page.locator(".ask-row").count() == 4
 
 
 def every_page(page: Page) -> Iterator[Page]:
