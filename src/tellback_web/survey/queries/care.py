@@ -84,7 +84,7 @@ def texts_decided() -> QuerySet[WrittenAnswer]:
         WrittenAnswer.objects.exclude(state=WrittenAnswer.State.WAITING)
         .select_related("participation__wave")
         .defer("participation__wave__questionnaire")
-        .order_by("-screened_on", "id")
+        .order_by("-screened_on", "-participation__wave__opens_on", "id")
     )
 
 
