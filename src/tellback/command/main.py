@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from tellback.command.paper import add_print
 from tellback.command.questionnaire import questionnaire_commands
 
 COMMANDS = "tellback.commands"
@@ -29,6 +30,7 @@ def make_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_tellback)
+    add_print(questionnaire_commands)
     app.add_typer(questionnaire_commands, name="questionnaire")
     _add_installed(app)
     return app
