@@ -1,8 +1,9 @@
 """What a keyer types for what is ticked on paper, and the answer it stands for.
 
 A choice is keyed by its place, counted from 1 as printed; 'Prefer not to say' is the last
-place. `-` is nothing ticked, `x` is unclear (two boxes ticked where one was asked). Every
-field is keyed: an empty one has not been looked at yet.
+place. `-` is nothing ticked, `x` is unclear (two boxes ticked where one was asked); `*` is
+the same, for it stands on the number pad. Every field is keyed: an empty one has not been
+looked at yet.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from tellback.questionnaire.answer import SEVERAL, why_not_answer
 from tellback.questionnaire.model import ONE_CHOICE, Kind, Question, Questionnaire, Row, Section
 
 NOTHING = "-"
 UNCLEAR = "x"
-"""As typed, and as it is kept: no choice has this id by itself, for it is kept with a sign."""
+MEANS_UNCLEAR = frozenset({UNCLEAR, "*"})
 KEPT_UNCLEAR = "\u27e8unclear\u27e9"
+"""How an unclear box is kept: with signs that no choice's id has."""
 ONE_DIGIT = 9
 NOT_KEYED = frozenset({Kind.NOTE, Kind.PRESET})
 
@@ -73,6 +76,20 @@ def _fields(section: Section) -> Iterator[Field]:
             yield Field(question.id, question)
 
 
+def spread(page: KeyPage, typed: Mapping[str, str]) -> dict[str, str]:
+    """`typed` with a grid's run of keys in its first row, such as 13221, spread over its rows.
+
+    Only where the run has a key for each row and the other rows are empty; else as it was.
+    """
+    found = dict(typed)
+    for grid in {field.question.id for field in page.fields if field.row and field.one_key}:
+        rows = [field.variable for field in page.fields if field.question.id == grid]
+        run = typed.get(rows[0], "").strip()
+        if len(rows) == len(run) and not any(typed.get(one, "").strip() for one in rows[1:]):
+            found.update(zip(rows, run, strict=True))
+    return found
+
+
 def value_of(field: Field, typed: str) -> str:
     """The answer that `typed` stands for: blank for nothing ticked, KEPT_UNCLEAR for unclear.
 
@@ -85,7 +102,7 @@ def value_of(field: Field, typed: str) -> str:
         raise KeyFault(msg)
     if typed == NOTHING:
         return ""
-    if typed.lower() == UNCLEAR and question.kind is not Kind.TEXT:
+    if typed.lower() in MEANS_UNCLEAR and question.kind is not Kind.TEXT:
         return KEPT_UNCLEAR
     if question.kind is Kind.MULTI:
         value = SEVERAL.join(_choice(field, one) for one in _several(field, typed))
@@ -131,7 +148,7 @@ def differences(
         field
         for page in key_pages(questionnaire)
         for field in page.fields
-        if _set(field, first) != _set(field, second)
+        if _meant(field, first) != _meant(field, second)
     )
 
 
@@ -140,10 +157,25 @@ def as_answers(keyed: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in keyed.items() if value not in {"", KEPT_UNCLEAR}}
 
 
-def _set(field: Field, keyed: Mapping[str, str]) -> object:
-    """What was keyed, where the order of several ticks does not matter."""
+def _meant(field: Field, keyed: Mapping[str, str]) -> object:
+    """What was keyed, as two keyings are compared.
+
+    The order of several ticks, the space between words and a nought before a number are no
+    difference.
+    """
     value = keyed.get(field.variable, "")
-    return frozenset(value.split(SEVERAL)) if field.question.kind is Kind.MULTI else value
+    if field.question.kind is Kind.MULTI:
+        return frozenset(value.split(SEVERAL))
+    if field.question.kind is Kind.TEXT:
+        return value.split()
+    return _number(value) if field.question.kind is Kind.NUMBER else value
+
+
+def _number(value: str) -> object:
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        return value
 
 
 def _several(field: Field, typed: str) -> list[str]:

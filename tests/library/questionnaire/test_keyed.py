@@ -15,6 +15,7 @@ from tellback.questionnaire.keyed import (
     as_answers,
     differences,
     key_pages,
+    spread,
     typed_of,
     value_of,
     words_of,
@@ -42,7 +43,7 @@ def test_a_choice_is_keyed_by_its_place_as_printed() -> None:
     ids = [choice.id for choice in field.question.offered]
     assert [value_of(field, str(at)) for at in range(1, len(ids) + 1)] == ids
     assert value_of(field, "-") == ""
-    assert value_of(field, " X ") == KEPT_UNCLEAR
+    assert value_of(field, " X ") == value_of(field, "*") == KEPT_UNCLEAR
     assert field.one_key
 
 
@@ -66,6 +67,40 @@ def test_the_order_of_several_ticks_is_no_difference() -> None:
     ids = [choice.id for choice in ASKED.question_of[name].choices]
     assert differences(ASKED, {name: " ".join(ids)}, {name: " ".join(reversed(ids))}) == ()
     assert [one.variable for one in differences(ASKED, {name: ids[0]}, {name: ids[1]})] == [name]
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "same"),
+    [
+        (Kind.NUMBER, "7", "07", True),
+        (Kind.NUMBER, "7", "8", False),
+        (Kind.NUMBER, "7", KEPT_UNCLEAR, False),
+        (Kind.NUMBER, "0", "", False),
+        (Kind.TEXT, "a big\nkite", "a  big kite", True),
+        (Kind.TEXT, "a big kite", "a bigkite", False),
+        (Kind.TEXT, "a kite", "", False),
+    ],
+)
+def test_what_means_the_same_is_no_difference(
+    kind: Kind, first: str, second: str, same: bool
+) -> None:
+    name = of_kind(kind).variable
+    assert (differences(ASKED, {name: first}, {name: second}) == ()) is same
+
+
+def test_a_run_of_digits_in_a_grids_first_row_is_spread_over_its_rows() -> None:
+    page = next(one for one in key_pages(ASKED) if any(field.row for field in one.fields))
+    grid = next(field for field in page.fields if field.row).question
+    rows = [grid.row_variable(row) for row in grid.rows]
+    keys = "-x12"[: len(rows)].ljust(len(rows), "1")
+    typed = {field.variable: "" for field in page.fields} | {rows[0]: f" {keys} "}
+    assert [spread(page, typed)[row] for row in rows] == list(keys)
+    for left_alone in (
+        {**typed, rows[0]: keys + "1"},
+        {**typed, rows[0]: keys[1:]},
+        {**typed, rows[-1]: "1"},
+    ):
+        assert spread(page, left_alone) == left_alone
 
 
 def test_unclear_counts_as_not_answered_and_differs_from_nothing_ticked() -> None:
