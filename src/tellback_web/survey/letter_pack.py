@@ -1,29 +1,31 @@
 """What goes with a letter: the teacher's instructions and the letter to parents, to be printed.
 
-Each is one HTML file with its style inside, so that it opens and prints on any computer
-without the network.
+Each is an accessible PDF: mail servers stop attached HTML, and paper is where these end.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.template.loader import get_template
-from markupsafe import Markup
 
-from tellback_web.survey.letters import Letter, blocks, written
+from tellback.paper.fonts import letters_in
+from tellback.paper.typeset import fit, pdf
+from tellback_web.survey.letters import Block, Letter, blocks, written
 from tellback_web.survey.models import Kind
 
 FILE_NAMES = {
-    Kind.INSTRUCTIONS: "teachers-instructions.html",
-    Kind.PARENTS: "letter-to-parents.html",
+    Kind.INSTRUCTIONS: "teachers-instructions.pdf",
+    Kind.PARENTS: "letter-to-parents.pdf",
 }
 WITH_THE_PACK = (Kind.INVITATION, Kind.REMINDER)
 """A reminder brings it again, because letters get lost."""
+GAP = re.compile(r"_{4,}")
+"""A run of underscores: a line to write on."""
 
 
 @dataclass(frozen=True)
@@ -31,26 +33,46 @@ class Attachment:
     """A file that goes with a letter."""
 
     name: str
-    content: str
-    media_type: str = "text/html"
+    content: bytes
+    media_type: str = "application/pdf"
 
 
-def pack(words: Mapping[str, Letter], facts: Mapping[str, str]) -> tuple[Attachment, ...]:
-    """The attached files, filled in for one school; raises LetterFault."""
+def pack(
+    words: Mapping[str, Letter], facts: Mapping[str, str], *, made: datetime
+) -> tuple[Attachment, ...]:
+    """The attached files, filled in for one school; raises LetterFault or Unprintable."""
     return tuple(
-        Attachment(FILE_NAMES[kind], sheet(written(kind, words[kind], facts)))
-        for kind in FILE_NAMES
+        Attachment(name, sheet(written(kind, words[kind], facts), made=made))
+        for kind, name in FILE_NAMES.items()
     )
 
 
-def sheet(letter: Letter) -> str:
-    """A letter as an HTML file that stands alone and prints on A4."""
-    return get_template("survey/invitations/sheet.html").render(
-        {"letter": letter, "blocks": blocks(letter.body), "style": _style()}
-    )
+def sheet(letter: Letter, *, made: datetime) -> bytes:
+    """A letter as a PDF for A4; what follows the first line to cut along stays in one piece.
+
+    Raises Unprintable where no font of ours has some character.
+    """
+    found = blocks(letter.body)
+    cut = next((at for at, one in enumerate(found) if one.kind == "cut"), len(found))
+    data = {
+        "title": letter.subject,
+        "language": "en",
+        "blocks": [_set(one) for one in found[:cut]],
+        "slip": [_set(one) for one in found[cut:]],
+    }
+    return pdf("sheet.typ", data, fonts=_fonts(), made=made.replace(microsecond=0))
 
 
-@lru_cache(maxsize=1)
-def _style() -> Markup:
-    css = (Path(settings.CONTENT) / "letters" / "sheet.css").read_text(encoding="utf-8")
-    return Markup("<style>{}</style>").format(Markup(css))  # noqa: S704 - our own file
+def check_printable(letter: Letter) -> None:
+    """Raise Unprintable, whose sentence names the character, where `letter` cannot be printed."""
+    drawn = letters_in(_fonts())
+    for text in (letter.subject, letter.body):
+        fit(text, drawn)
+
+
+def _set(block: Block) -> dict[str, object]:
+    return {"kind": block.kind, "lines": [GAP.split(line) for line in block.lines]}
+
+
+def _fonts() -> Path:
+    return Path(settings.CONTENT) / "fonts"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 
 from django.utils import timezone
+from pypdf import PdfReader
 
 from tellback_web.schools.changes.register import take_register
 from tellback_web.schools.models import School
@@ -85,3 +87,9 @@ def ticked(page: str) -> set[int]:
         for one in inputs
         if 'name="schools"' in one and " checked" in one
     }
+
+
+def printed_words(document: bytes) -> str:
+    """The words of a PDF, with one space between them."""
+    pages = PdfReader(io.BytesIO(document)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())

@@ -18,13 +18,11 @@ from tellback_web.survey.invitation_rules import (
     invitation_rules,
     read_invitation_rules,
 )
-from tellback_web.survey.letter_pack import pack, sheet
 from tellback_web.survey.letters import (
     PLACEHOLDERS,
     Letter,
     LetterFault,
     allowed_in,
-    blocks,
     default_letter,
     faults_in,
     faults_in_letter,
@@ -32,7 +30,7 @@ from tellback_web.survey.letters import (
     written,
 )
 from tellback_web.survey.models import Kind, LetterText, Participation
-from tellback_web.survey.queries.letters import all_words, facts_for, words_of
+from tellback_web.survey.queries.letters import facts_for, words_of
 from tests.web.cast import NORTH, amina, browser_of
 from tests.web.survey.asked import of, wave_to_invite
 from tests.web.survey.small import BY, draft_wave
@@ -160,35 +158,6 @@ def test_any_text_is_filled_in_whole_or_gives_a_sentence(kind: str, text: str) -
     assert all(one.endswith(".") and "the letter" in one.lower() for one in fault.value.sentences)
 
 
-@given(st.text(max_size=120))
-def test_printing_loses_no_word(text: str) -> None:
-    printed = " ".join(line for block in blocks(text) for line in block.lines)
-    for line in text.splitlines():
-        bare = re.sub(r"^\s*(-{3,}|#+\s|[-•*]\s|\d{1,3}[.)]\s)", "", line).split()
-        assert all(word in printed for word in bare)
-
-
-def test_blocks_are_what_they_look_like() -> None:
-    text = "# Head\nOne\ntwo\n\nthree\n\n- a\n\n- b\n1. c\n2) d\n--- cut\n-5 is a number"
-    assert [(block.kind, block.lines) for block in blocks(text)] == [
-        ("heading", ("Head",)),
-        ("paragraph", ("One", "two")),
-        ("paragraph", ("three",)),
-        ("bullets", ("a", "b")),
-        ("numbers", ("c", "d")),
-        ("cut", ("cut",)),
-        ("paragraph", ("-5 is a number",)),
-    ]
-
-
-def test_what_is_filled_in_is_not_looked_at_again() -> None:
-    facts = {**FACTS, "school": "St {wave} & <b>\nTwo"}
-    letter = written(Kind.INVITATION, Letter("To {school}", "Dear {school}"), facts)
-    assert letter == Letter("To St {wave} & <b> Two", "Dear St {wave} & <b>\nTwo")
-    assert "&lt;b&gt;" in sheet(letter)
-    assert "<b>" not in sheet(letter)
-
-
 def test_a_letter_file_is_subject_blank_line_body() -> None:
     assert read_letter("Hello\r\n\r\nDear all,\r\nbye\r\n") == Letter("Hello", "Dear all,\nbye")
 
@@ -207,24 +176,6 @@ def test_a_letter_says_what_the_register_and_the_wave_say() -> None:
     Participation.objects.update(roll=None, responses=1)
     facts = facts_for(of(wave, NORTH))
     assert (facts["pupils"], facts["answered"]) == ("pupils", "1 pupil")
-
-
-@db
-def test_the_pack_has_the_instructions_with_the_key_and_the_parents_letter_without() -> None:
-    wave = wave_to_invite()
-    facts = facts_for(of(wave, NORTH))
-    instructions, parents = pack(all_words(wave), facts)
-    assert (instructions.name, parents.name) == (
-        "teachers-instructions.html",
-        "letter-to-parents.html",
-    )
-    assert facts["link"] in instructions.content
-    assert "/class/with/" not in parents.content
-    assert "North Primary" in parents.content
-    assert 'class="gap"' in parents.content
-    assert "____" not in parents.content
-    for one in (instructions, parents):
-        assert "http" not in re.sub(re.escape(facts["link"]), "", one.content)
 
 
 @db
@@ -307,24 +258,6 @@ def test_the_officer_changes_a_letter_and_sees_it_for_a_school() -> None:
     assert browser.post(address, {**right, "subject": "Another", "before": mark}).status_code == 302
     browser.post(f"{address}reset/")
     assert not LetterText.objects.exists()
-
-
-@db
-def test_a_letter_can_be_had_as_a_file_to_print() -> None:
-    wave = wave_to_invite()
-    browser = browser_of(amina())
-    north = of(wave, NORTH).pk
-    answer = browser.get(f"/staff/invitations/school/{north}/print/parents/")
-    assert answer.headers["Content-Disposition"] == (
-        f'attachment; filename="{NORTH}-letter-to-parents.html"'
-    )
-    assert answer.content.decode().startswith("<!DOCTYPE html>")
-    assert browser.get(f"/staff/invitations/school/{north}/print/love/").status_code == 404
-    assert browser.get(f"/staff/invitations/{wave.pk}/letters/love/").status_code == 404
-    LetterText.objects.create(wave=wave, kind="parents", subject="x", body="{gone}")
-    answer = browser.get(f"/staff/invitations/school/{north}/print/parents/", follow=True)
-    assert "{gone}, which is no placeholder" in answer.content.decode()
-    assert "These words cannot be filled in" in answer.content.decode()
 
 
 @db

@@ -22,7 +22,16 @@ from tellback_web.survey.pages.invitations import send_page
 from tellback_web.survey.queries.invitations import Stage
 from tellback_web.survey.school_link import token_of
 from tests.web.cast import NORTH, SOUTH, amina, browser_of
-from tests.web.survey.asked import EAST, ago, of, session, ticked, wave_of, wave_to_invite
+from tests.web.survey.asked import (
+    EAST,
+    ago,
+    of,
+    printed_words,
+    session,
+    ticked,
+    wave_of,
+    wave_to_invite,
+)
 from tests.web.survey.small import BY
 from tests.web.survey.stubborn_mail import Stubborn
 
@@ -61,11 +70,11 @@ def test_an_invitation_goes_out_with_the_school_s_key_and_the_pack() -> None:
     assert token_of(of(wave, NORTH)) in str(north.body)
     assert token_of(of(wave, SOUTH)) not in str(north.body)
     assert [one[0] for one in north.attachments] == [
-        "teachers-instructions.html",
-        "letter-to-parents.html",
+        "teachers-instructions.pdf",
+        "letter-to-parents.pdf",
     ]
-    assert token_of(of(wave, NORTH)) in str(north.attachments[0][1])
-    assert token_of(of(wave, NORTH)) not in str(north.attachments[1][1])
+    assert token_of(of(wave, NORTH)) in printed_words(north.attachments[0][1])
+    assert token_of(of(wave, NORTH)) not in printed_words(north.attachments[1][1])
     letter = SentLetter.objects.get(participation=of(wave, NORTH))
     today = timezone.localdate()
     assert (letter.kind, letter.address, letter.sent_on) == (
@@ -193,6 +202,15 @@ def test_words_that_cannot_be_filled_in_go_to_nobody() -> None:
     assert "{gone}, which is no placeholder" in done["North Primary"]
     assert mail.outbox == []
     assert not SentLetter.objects.exists()
+
+
+def test_a_school_s_name_that_no_font_of_ours_has_stops_its_letter_and_no_other() -> None:
+    wave = wave_to_invite()
+    School.objects.filter(number=NORTH).update(name="\u5317 Primary")
+    done = refusals(wave)
+    assert "No font of ours has ‘\u5317’" in done["\u5317 Primary"]
+    assert done["South Primary"] == ""
+    assert of(wave, NORTH).asked_on is None
 
 
 def test_letters_go_only_where_they_make_sense() -> None:

@@ -13,9 +13,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
+from tellback.paper.typeset import Unprintable
 from tellback_web.audit.changes import record
 from tellback_web.survey.changes.wave import Refused
-from tellback_web.survey.letter_pack import WITH_THE_PACK, pack
+from tellback_web.survey.letter_pack import WITH_THE_PACK, check_printable, pack
 from tellback_web.survey.letters import (
     Letter,
     LetterFault,
@@ -53,6 +54,10 @@ def keep_letter(wave: Wave, *, kind: str, letter: Letter, before: str, by: str) 
     held = Wave.objects.select_for_update().only("name").get(pk=wave.pk)
     if faults := faults_in_letter(kind, letter):
         raise LetterFault(faults)
+    try:
+        check_printable(letter)
+    except Unprintable as fault:
+        raise LetterFault((str(fault),)) from fault
     there = words_of(held, kind)
     if before != mark_of(there) and letter != there:
         msg = (
@@ -128,7 +133,7 @@ def _send(
     try:
         message = _message(one, kind, words)
         claimed = _claim(one, kind, by=by)
-    except LetterFault as fault:
+    except (LetterFault, Unprintable) as fault:
         return f"was not written to. {fault}"
     except Refused as refusal:
         return f"was not written to. {refusal}"
@@ -146,7 +151,7 @@ def _message(one: Participation, kind: str, words: Mapping[str, Letter]) -> Emai
     letter = written(kind, words[kind], facts)
     message = EmailMessage(letter.subject, letter.body, to=[one.school.contact.strip()])
     if kind in WITH_THE_PACK:
-        for file in pack(words, facts):
+        for file in pack(words, facts, made=timezone.now()):
             message.attach(file.name, file.content, file.media_type)
     return message
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tellback.paper.typeset import Unprintable
 from tellback_web.people.signed_in import signed_in
 from tellback_web.survey.changes.letters import (
     keep_letter,
@@ -99,7 +101,7 @@ def printed(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     one = participation_or_404(pk)
     try:
         return _file(one, _kind_or_404(kind))
-    except LetterFault as fault:
+    except (LetterFault, Unprintable) as fault:
         messages.error(request, str(fault))
         return redirect("invitations:letter", wave=one.wave_id, kind=kind)
 
@@ -115,17 +117,19 @@ def own_printed(request: HttpRequest, runner: Runner, pk: int, kind: str) -> Htt
         raise Http404(msg)
     try:
         return _file(one, kind)
-    except LetterFault:
+    except (LetterFault, Unprintable):
         messages.error(request, "This letter is being written anew. Look again later.")
         return redirect("classroom:home")
 
 
 def _file(one: Participation, kind: str) -> HttpResponse:
-    """The letter as a file; raises LetterFault."""
-    text = sheet(written(kind, words_of(one.wave, kind), facts_for(one)))
-    name = FILE_NAMES.get(Kind(kind), f"{kind}.html")
+    """The letter as a file; raises LetterFault or Unprintable."""
+    made = sheet(written(kind, words_of(one.wave, kind), facts_for(one)), made=timezone.now())
+    name = FILE_NAMES.get(Kind(kind), f"{kind}.pdf")
     disposition = f'attachment; filename="{one.school.number}-{name}"'
-    return HttpResponse(text, headers={"Content-Disposition": disposition})
+    return HttpResponse(
+        made, content_type="application/pdf", headers={"Content-Disposition": disposition}
+    )
 
 
 @require_http_methods(["GET", "POST"])
