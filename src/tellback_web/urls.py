@@ -14,6 +14,7 @@ urlpatterns = [
     path("staff/care/", include("tellback_web.survey.care_urls")),
     path("staff/after/", include("tellback_web.survey.after_urls")),
     path("staff/questionnaires/", include("tellback_web.survey.questionnaire_urls")),
+    path("staff/printing/", include("tellback_web.survey.printing_urls")),
     path("staff/people/", include("tellback_web.people.urls")),
     path("account/", include("tellback_web.people.account_urls")),
 ]
