@@ -15,9 +15,9 @@ from tellback_web.people.roles import ROLES, Permission
 from tellback_web.survey.models import Wave
 from tellback_web.survey.queries.care import missing_readers, people_who_may
 from tests.house.test_sign_in import EVERY
-from tests.web.cast import NORTH, browser_of, nobody_yet, noor, safia
+from tests.web.cast import NORTH, amina, browser_of, nobody_yet, noor, safia
 from tests.web.survey.care import MARK, at, concern, written
-from tests.web.survey.small import BY, codes, wave_open
+from tests.web.survey.small import BY, QUESTIONNAIRE, codes, wave_open
 
 pytestmark = pytest.mark.django_db
 TEXTS = ("home", "start", "texts", "next", "decided", "text")
@@ -132,6 +132,24 @@ def test_a_stranger_sees_nothing_either() -> None:
     written(wave), concern(wave)
     for where in sorted(set(everywhere(wave))):
         assert MARK not in said(Client().get(where)), where
+
+
+def test_the_officer_is_warned_while_nobody_reads_what_pupils_write() -> None:
+    wave = wave_open()
+    browser = browser_of(amina())
+    where = reverse("waves:wave", kwargs={"pk": wave.pk})
+    assert "Nobody sees what may tell of harm" in browser.get(where).content.decode()
+    noor(), safia()
+    assert "Nobody sees what may tell of harm" not in browser.get(where).content.decode()
+
+
+def test_nobody_is_missed_where_pupils_write_nothing_in_words() -> None:
+    text = QUESTIONNAIRE.replace(
+        "kind: text, text: What do you wish for?, longest: 60", "kind: yes_no, text: Wish?"
+    )
+    wave = wave_open(text=text)
+    where = reverse("waves:wave", kwargs={"pk": wave.pk})
+    assert "Nobody sees what may" not in browser_of(amina()).get(where).content.decode()
 
 
 def test_it_is_told_when_nobody_reads_or_leads() -> None:

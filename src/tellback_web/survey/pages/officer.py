@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tellback.questionnaire.check import check
+from tellback.questionnaire.model import Kind, Questionnaire
 from tellback.questionnaire.problem import Problem
 from tellback.questionnaire.read import read
 from tellback_web.schools.queries import schools_with
 from tellback_web.survey.changes.wave import why_not_open
 from tellback_web.survey.models import Participation, Wave
+from tellback_web.survey.queries.care import missing_readers
 from tellback_web.survey.queries.waves import codes_by_participation, participations, unsent, waves
 from tellback_web.survey.ready import must_be_mended
 
@@ -49,6 +51,8 @@ class WavePage:
     unsent: int
     why_not_open: str | None
     why_not_change: str | None
+    missing_readers: tuple[str, ...]
+    """What must be put right before pupils write anything in words."""
 
 
 def wave_page(wave: Wave, *, why_not_change: str | None) -> WavePage:
@@ -68,7 +72,12 @@ def wave_page(wave: Wave, *, why_not_change: str | None) -> WavePage:
         unsent=unsent(wave),
         why_not_open=why_not_open(wave, found),
         why_not_change=why_not_change,
+        missing_readers=missing_readers() if _asks_for_words(questionnaire) else (),
     )
+
+
+def _asks_for_words(questionnaire: Questionnaire) -> bool:
+    return any(question.kind is Kind.TEXT for question in questionnaire.questions)
 
 
 def schools_to_ask(wave: Wave) -> list[tuple[str, str]]:
