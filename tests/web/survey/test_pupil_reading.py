@@ -223,3 +223,13 @@ def test_choosing_how_to_read_leaves_the_answers_alone() -> None:
     choose_reading(as_typed(code), look="")
     draft = mine.get()
     assert (draft.answers, draft.page, draft.language, draft.look) == ({"sex": "boy"}, 1, "ur", "")
+
+
+def test_why_a_pupil_cannot_go_on_is_said_in_the_language_they_chose(pupil: Pupil) -> None:
+    mark = pupil.mark()
+    pupil.client.post("/answer/looks/0/", {":mark": mark, ":language": "ur"})
+    ahead = pupil.client.get("/answer/page/3/")
+    assert (ahead.status_code, "یہ حصہ ابھی کھلا نہیں" in ahead.content.decode()) == (409, True)
+    Wave.objects.update(state=Wave.State.DRAFT)
+    closed = pupil.client.post("/answer/page/1/", {":mark": mark}).content.decode()
+    assert "یہ سروے اب بند ہے" in closed

@@ -105,3 +105,16 @@ def test_two_trials_on_one_computer_follow_each_other() -> None:
     assert "checked" not in html(pupil, "/answer/page/1/")
     assert Draft.objects.count() == 2
     assert start_trial(wave) != start_trial(wave)
+
+
+def test_a_trial_begins_in_the_language_in_which_it_was_found() -> None:
+    text = (settings.CONTENT / "questionnaires" / "try-it.yaml").read_text(encoding="utf-8")
+    wave = offer_trial(text, by="a test")
+    pupil = Pupil()
+    found = html(pupil, "/answer/try/?language=pl")
+    assert '<html lang="pl"' in found
+    assert "?language=ur" in found
+    pupil.client.post(f"/answer/try/{wave.pk}/", {":spoken": "pl"})
+    assert '<html lang="pl"' in html(pupil, "/answer/welcome/")
+    pupil.client.post(f"/answer/try/{wave.pk}/", {":spoken": "xx"})
+    assert '<html lang="en"' in html(pupil, "/answer/welcome/")

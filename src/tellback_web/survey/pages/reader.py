@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -95,7 +96,12 @@ def known_look(look: str) -> str:
 
 def open_tongues() -> tuple[Tongue, ...]:
     """The languages in which the code may be asked for: those of the waves that are open now."""
-    waves = Wave.objects.filter(state__in=Wave.ANSWERABLE, sandbox=False).defer("questionnaire")
+    waves = Wave.objects.filter(state__in=Wave.ANSWERABLE, sandbox=False)
+    return tongues_of(waves.defer("questionnaire"))
+
+
+def tongues_of(waves: Iterable[Wave]) -> tuple[Tongue, ...]:
+    """The languages of `waves` that have fixed words, English among them; empty where no choice."""
     asked = {language for wave in waves for language in ready_for(wave).questionnaire.languages}
     found = tuple(one for one in spoken_languages() if one.code in asked | {ENGLISH})
     return found if len(found) > 1 else ()

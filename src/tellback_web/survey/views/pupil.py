@@ -121,7 +121,8 @@ def go_on(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
 def page(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
     """One page of questions."""
     if not 1 <= number <= len(sitting.made.pages) or not sitting.reached(number):
-        return stopped(request, NOT_YET, on=sitting.next_after(sitting.draft.page))
+        on = sitting.next_after(sitting.draft.page)
+        return stopped(request, NOT_YET, on=on, reader=sitting.reader)
     if request.method == "POST":
         return _take_page(request, sitting, number)
     if number not in sitting.open_pages:

@@ -115,12 +115,13 @@ def _seat(
     draft = draft_of(code)
     if draft is None:
         return _sent_or_gone(request, code)
+    sitting = Sitting(code, draft)
     if not draft.answerable:
-        return gone(request, CLOSED)
+        return _gone(request, CLOSED, sitting.reader)
     try:
-        answer = view(request, Sitting(code, draft), **named)
+        answer = view(request, sitting, **named)
     except Turned as turned:
-        return gone(request, str(turned))
+        return _gone(request, str(turned), sitting.reader)
     if not answer.cookies and request.method == "POST":
         sit_down(answer, code)
     return answer
@@ -185,24 +186,26 @@ def after_all(draft: OpenDraft, reader: Reader) -> str:
     return reverse("survey:thanks") + (f"?{kept}" if kept else "")
 
 
-def stopped(request: HttpRequest, sentence: str, *, on: str) -> HttpResponse:
+def stopped(
+    request: HttpRequest, sentence: str, *, on: str, reader: Reader | None = None
+) -> HttpResponse:
     """A sentence and the way on; nothing was stored."""
-    reader = Reader(language=_asked_language(request))
-    page = {"sentence": reader.words.say_english(sentence), "on": on}
-    return show(request, "stopped", page, reader, status=409)
+    reads = reader or Reader(language=_asked_language(request))
+    page = {"sentence": reads.words.say_english(sentence), "on": on}
+    return show(request, "stopped", page, reads, status=409)
 
 
 def _sent_or_gone(request: HttpRequest, code: str) -> HttpResponse:
     """No draft: its answers were sent (perhaps by a second press just now), or the wave closed."""
     if not was_sent(code):
-        return gone(request, CLOSED)
+        return _gone(request, CLOSED)
     answer = redirect("survey:thanks")
     stand_up(answer)
     return answer
 
 
-def gone(request: HttpRequest, sentence: str) -> HttpResponse:
+def _gone(request: HttpRequest, sentence: str, reader: Reader | None = None) -> HttpResponse:
     """The sitting is over."""
-    answer = stopped(request, sentence, on="/answer/")
+    answer = stopped(request, sentence, on="/answer/", reader=reader)
     stand_up(answer)
     return answer

@@ -7,8 +7,11 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from tellback_web.survey.changes.answering import choose_reading
 from tellback_web.survey.changes.sandbox import start_trial
+from tellback_web.survey.pages.reader import tongues_of
 from tellback_web.survey.queries.trials import offered_trials
+from tellback_web.survey.ready import ready_for
 from tellback_web.survey.sitting import sit_down
 from tellback_web.survey.views.seat import reader_asked, show
 
@@ -17,7 +20,9 @@ from tellback_web.survey.views.seat import reader_asked, show
 @never_cache
 def try_out(request: HttpRequest) -> HttpResponse:
     """The surveys that are offered."""
-    return show(request, "try", {"waves": offered_trials()}, reader_asked(request))
+    waves, reader = offered_trials(), reader_asked(request)
+    titles = [(wave.pk, reader.words.tell(ready_for(wave).questionnaire.title)) for wave in waves]
+    return show(request, "try", {"titles": titles, "tongues": tongues_of(waves)}, reader)
 
 
 @require_POST
@@ -27,6 +32,10 @@ def try_one(request: HttpRequest, wave: int) -> HttpResponse:
     chosen = offered_trials().filter(pk=wave).first()
     if chosen is None:
         raise Http404
+    code = start_trial(chosen)
+    spoken = request.POST.get(":spoken", "")
+    if spoken in ready_for(chosen).questionnaire.languages:
+        choose_reading(code, language=spoken)
     answer = redirect("survey:welcome")
-    sit_down(answer, start_trial(chosen))
+    sit_down(answer, code)
     return answer
