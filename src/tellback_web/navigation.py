@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -43,6 +44,8 @@ def places_of(request: HttpRequest | None) -> tuple[Place, ...]:
             Place("Answer a survey", "/answer/"),
             Place("Staff sign-in", "/account/login/"),
         )
+    # Else each of these lines would ask the database for the person's roles anew.
+    prefetch_related_objects([person], "roles_held")
     found += [
         Place(words, reverse(name))
         for words, name, needed in STAFF
