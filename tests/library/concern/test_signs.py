@@ -14,7 +14,7 @@ from hypothesis import given, settings, strategies as st
 
 from tellback.concern import looks_like_a_disclosure, read_care_words
 from tellback.concern.signs import LONGEST_GAP, _end
-from tests.library.concern.measured import Measured, care_words, measure, signs, texts
+from tests.library.concern.measured import care_words, measure, signs, texts
 
 
 def test_most_of_what_is_said_plainly_is_found() -> None:
@@ -53,9 +53,8 @@ def test_each_line_of_the_corpora_is_there_once() -> None:
     assert len(every) == len(set(every)) > 600
 
 
-def test_nothing_is_measured_of_nothing() -> None:
+def test_an_empty_text_has_no_sign() -> None:
     assert looks_like_a_disclosure("", care_words()) == ()
-    assert Measured(0, 0, 0).texts == 0
 
 
 @pytest.mark.parametrize(

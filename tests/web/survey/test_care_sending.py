@@ -142,6 +142,16 @@ def test_a_concern_comes_with_all_that_was_sent_before_it_written_anew() -> None
         assert [row[0] for row in cursor.fetchall()] == [mark] * 6
 
 
+def test_a_concern_has_the_mark_of_the_latest_batch_and_not_of_its_own() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps no mark of the transaction on a row")
+    for place, code in enumerate(codes(wave_open(), 16)):
+        Pupil().answer_all(code, wish=HARM if place == 2 else PLAIN)
+    (mark,) = column("survey_concern", "xmin", "id")
+    latest = column("survey_storedresponse", "xmin", "xmin::text::bigint")[-1]
+    assert mark == latest
+
+
 def test_words_of_keyed_paper_may_raise_a_concern_too() -> None:
     wave = wave_open()
     keep_written(at(wave).pk, [("wish", HARM), ("wish", PLAIN)])

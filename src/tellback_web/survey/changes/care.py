@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from tellback_web.audit.changes import record
@@ -42,6 +42,8 @@ def keep_written(participation: int, texts: Sequence[tuple[str, str]]) -> None:
         if not _cannot_wait(text)
     ]
     WrittenAnswer.objects.bulk_create(sorted(rows, key=lambda row: row.id))
+    # So that PostgreSQL's mark does not tell with which batch a concern came.
+    _write_anew(Concern.objects.filter(participation=participation))
 
 
 def _cannot_wait(text: str) -> bool:
@@ -60,13 +62,15 @@ def _raise(participation: int, texts: Sequence[str]) -> None:
     rows = [Concern(participation_id=participation, text=text, raised_on=today) for text in texts]
     secrets.SystemRandom().shuffle(rows)
     Concern.objects.bulk_create(rows)
-    for sent in (
-        Concern.objects.filter(participation=participation),
-        Finished.objects.filter(participation=participation),
-        Ticket.objects.filter(participation=participation, spent=True),
-    ):
-        sent.update(participation=F("participation"))
+    _write_anew(Concern.objects.filter(participation=participation))
+    _write_anew(Finished.objects.filter(participation=participation))
+    _write_anew(Ticket.objects.filter(participation=participation, spent=True))
     tell_leads_soon()
+
+
+def _write_anew(rows: QuerySet[Concern] | QuerySet[Finished] | QuerySet[Ticket]) -> None:
+    """Have the database mark `rows` with the present transaction; nothing in them changes."""
+    rows.update(participation=F("participation"))
 
 
 @transaction.atomic
