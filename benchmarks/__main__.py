@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from benchmarks import pupils as pupils_bench, rules as rules_bench, wire as wire_bench
+from benchmarks import (
+    pupils as pupils_bench,
+    rules as rules_bench,
+    wire as wire_bench,
+    xlsforms as xlsforms_bench,
+)
 from benchmarks.prepare import ROOT
 
 app = typer.Typer(add_completion=False)
@@ -53,6 +59,14 @@ def wire() -> None:
     """What a grid page weighs on its way to a pupil."""
     if not wire_bench.measure():
         raise typer.Exit(1)
+
+
+@app.command()
+def xlsforms(
+    folder: Annotated[Path, typer.Argument(help="It has a folder for each package.")],
+) -> None:
+    """How the XLSForms of some packages fare when they are read."""
+    xlsforms_bench.measure_xlsforms(folder)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,9 @@ LARGEST = 2_000_000
 YAML = (".yaml", ".yml")
 """How the names of our own files end."""
 
+XLSFORM = (".xlsx", ".xlsm", ".xls")
+"""How the names of XLSForms end."""
+
 _CHOICES = TypeAdapter(tuple[Choice, ...])
 
 
@@ -48,7 +51,7 @@ def read(text: str, *, name: str) -> Questionnaire:
 
 
 def read_any(path: Path | str) -> tuple[Questionnaire, tuple[Problem, ...]]:
-    """The questionnaire in a .yaml, .yml or .xlsx file, and what an import lost of it.
+    """The questionnaire in a .yaml, .yml, .xlsx, .xlsm or .xls file, and what an import lost of it.
 
     YAML loses nothing. Raises Unreadable where the file is missing, may not be read, is
     of another kind, or holds no questionnaire.
@@ -61,7 +64,7 @@ def read_any(path: Path | str) -> tuple[Questionnaire, tuple[Problem, ...]]:
                 Problem(
                     path.name,
                     f"`{path.suffix or path.name}` is not a kind of file that is read.",
-                    "Give a .yaml or .yml file, or an XLSForm as .xlsx.",
+                    "Give a .yaml or .yml file, or an XLSForm as .xlsx or .xls.",
                     "unknown-file-kind",
                 )
             ]
@@ -88,7 +91,7 @@ def _read_xlsx(path: Path) -> tuple[Questionnaire, tuple[Problem, ...]]:
 
 _READERS: dict[str, Callable[[Path], tuple[Questionnaire, tuple[Problem, ...]]]] = {
     **dict.fromkeys(YAML, _read_yaml),
-    ".xlsx": _read_xlsx,
+    **dict.fromkeys(XLSFORM, _read_xlsx),
 }
 
 

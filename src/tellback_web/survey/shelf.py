@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from tellback.questionnaire.problem import Problem
-from tellback.questionnaire.read import read, read_any
+from tellback.questionnaire.read import XLSFORM, read, read_any
 from tellback.questionnaire.write import to_yaml
 from tellback_web.survey.models import OwnQuestionnaire
 
@@ -58,11 +58,11 @@ def from_the_shelf(name: str) -> OnShelf:
 
 
 def from_upload(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    """The YAML text of an uploaded file, and what an .xlsx lost; raises Unreadable.
+    """The YAML text of an uploaded file, and what an XLSForm lost; raises Unreadable.
 
-    An .xlsx becomes YAML here, so that a wave holds one kind of text.
+    An XLSForm becomes YAML here, so that a wave holds one kind of text.
     """
-    suffix = ".xlsx" if name.lower().endswith((".xlsx", ".xlsm")) else ".yaml"
+    suffix = next((one for one in XLSFORM if name.lower().endswith(one)), ".yaml")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"questionnaire{suffix}"
         path.write_bytes(data)

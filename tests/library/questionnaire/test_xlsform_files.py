@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from tellback.questionnaire.problem import Unreadable
+from tellback.questionnaire.problem import Problem, Unreadable
 from tellback.questionnaire.read import read_any
 from tellback.questionnaire.xlsform import Import, read_xlsx
 from tests.library.questionnaire.odk.forms import FORMS
@@ -175,7 +175,9 @@ def test_a_workbook_with_macros_is_read_for_its_cells(good: Path, tmp_path: Path
                 data = data.replace(kind, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
             out.writestr(name, data)
         out.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 not looked at")
-    assert read_xlsx(path) == read_xlsx(good)
+    found = read_xlsx(path)
+    assert found.questionnaire == read_xlsx(good).questionnaire
+    assert codes(found) == ["lost-macros"]
 
 
 @given(part=st.integers(0, 20), at=st.floats(0, 1), dirt=st.binary(min_size=1, max_size=12))
@@ -223,3 +225,57 @@ def test_no_sheet_is_worse_than_unreadable(
     save(path, {"survey": [COLUMNS, *rows], "choices": rows_of(YES_NO)})
     with suppress(Unreadable):
         assert read_xlsx(path).questionnaire.sections
+
+
+def test_a_formula_is_said_with_its_cell_and_never_computed(tmp_path: Path) -> None:
+    path = save(
+        tmp_path / "form.xlsx",
+        {
+            "survey": [
+                ["type", "name", "label"],
+                ["text", "a", '=CONCAT("A", 1)'],
+                ["text", "b", "B"],
+            ]
+        },
+    )
+    found = read_xlsx(path)
+    (said,) = [problem for problem in found.lost if problem.code == "lost-formula"]
+    assert said.place == "sheet survey, cell C2"
+    assert "CONCAT" not in str(found.questionnaire)
+
+
+def test_many_formulas_are_counted_and_not_all_listed(tmp_path: Path) -> None:
+    rows = [["text", f"a{at}", f"=A{at}"] for at in range(50)]
+    found = read_xlsx(save(tmp_path / "form.xlsx", {"survey": [["type", "name", "label"], *rows]}))
+    said = [problem for problem in found.lost if problem.code == "lost-formula"]
+    assert len(said) == 21
+    assert "30 more cells" in said[-1].fault
+
+
+def test_a_workbook_of_the_old_kind_is_read(root: Path) -> None:
+    found, _ = read_any(root / "tests" / "gallery" / "xlsforms" / "yes_or_no_question.xls")
+    assert found.variables
+
+
+@pytest.mark.parametrize("data", [b"", b"\xd0\xcf\x11\xe0", b"\xd0\xcf\x11\xe0" + b"x" * 4000])
+def test_a_damaged_workbook_of_the_old_kind_is_said_so(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "form.xls"
+    path.write_bytes(data)
+    with pytest.raises(Unreadable, match="workbook"):
+        read_any(path)
+
+
+GALLERY = Path(__file__).parents[2] / "gallery" / "xlsforms"
+
+
+@pytest.mark.parametrize("path", sorted(GALLERY.glob("*.xls*")), ids=lambda path: Path(path).name)
+def test_a_public_form_converts_or_says_why_not_row_by_row(path: Path) -> None:
+    said: tuple[Problem, ...] = ()
+    sections = 0
+    try:
+        questionnaire, said = read_any(path)
+        sections = len(questionnaire.sections)
+    except Unreadable as fault:
+        said = tuple(fault.problems)
+    assert sections or said
+    assert all(problem.place and problem.fault and problem.remedy for problem in said)

@@ -61,7 +61,8 @@ def _made(workbook: Workbook, lost: Lost) -> Made:
     sections = _Sections(writer, title, {one.name.casefold() for one in placed}).of(found)
     if not sections:
         fault = "No row of the survey sheet is a question that can be carried over."
-        raise Unreadable([Problem(workbook.name, fault, "Add questions.", "no-questions")])
+        whole = Problem(workbook.name, fault, "Add questions.", "no-questions")
+        raise Unreadable([whole, *workbook.lost, *lost.problems])
     for one in placed:
         if one.type.kind is not None:
             writer.note_filled_in(one)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,7 +19,11 @@ from openpyxl import load_workbook
 
 from tellback.questionnaire.problem import Problem, Unreadable
 from tellback.questionnaire.suggestion import did_you_mean
+from tellback.questionnaire.xlsform.formulas import formulas_in
+from tellback.questionnaire.xlsform.old_workbook import OLD_START, old_sheets
 
+Rows = Iterable[tuple[object, ...]]
+"""A sheet: its rows of values, from the first."""
 LARGEST = 20_000_000
 LARGEST_UNPACKED = 200_000_000
 LARGEST_PART = 50_000_000
@@ -79,15 +83,19 @@ class Workbook:
 
 
 def read_workbook(path: Path) -> Workbook:
-    """The sheets of the .xlsx at `path`. Raises Unreadable."""
-    data = _guarded(path)
+    """The sheets of the .xlsx, .xlsm or .xls at `path`. Raises Unreadable."""
+    data = _within_limit(path)
     try:
+        if data.startswith(OLD_START):
+            return _read(path.name, old_sheets(data))
+        said = (*_guarded(path.name, data), *formulas_in(data, WANTED))
         with warnings.catch_warnings():
             # openpyxl warns of styles and extensions that it drops; none of them is ours.
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             try:
-                return _read(path.name, {one.strip().lower(): book[one] for one in book.sheetnames})
+                sheets = {one.strip().lower(): _rows_of(book[one]) for one in book.sheetnames}
+                return _read(path.name, sheets, said)
             finally:
                 book.close()
     except Unreadable:
@@ -101,13 +109,22 @@ def read_workbook(path: Path) -> Workbook:
         ) from fault
 
 
-def _read(name: str, sheets: Mapping[str, Any]) -> Workbook:
+def _rows_of(sheet: Any) -> Iterator[tuple[object, ...]]:
+    # A file may claim any size for a sheet; what stands in it counts.
+    sheet.reset_dimensions()
+    yield from sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)
+
+
+def _read(name: str, sheets: Mapping[str, Rows], said: tuple[Problem, ...] = ()) -> Workbook:
     if "survey" not in sheets:
         raise _no_survey(name, sheets)
     lost = [
-        Problem(f"sheet {one}", "This sheet is not read.", "Nothing is needed.", "lost-sheet")
-        for one in NOT_CARRIED
-        if one in sheets
+        *said,
+        *(
+            Problem(f"sheet {one}", "This sheet is not read.", "Nothing is needed.", "lost-sheet")
+            for one in NOT_CARRIED
+            if one in sheets
+        ),
     ]
     found: dict[str, tuple[SheetRow, ...]] = dict.fromkeys(WANTED, ())
     for one in WANTED:
@@ -120,8 +137,8 @@ def _read(name: str, sheets: Mapping[str, Any]) -> Workbook:
     return Workbook(name, found["survey"], found["choices"], found["settings"], tuple(lost))
 
 
-def _guarded(path: Path) -> bytes:
-    """The bytes of the file, unless it is missing, no .xlsx, or far too large."""
+def _within_limit(path: Path) -> bytes:
+    """The bytes of the file, unless it is missing or far too large."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -131,18 +148,26 @@ def _guarded(path: Path) -> bytes:
     if len(data) > LARGEST:
         sentence = f"The file is larger than {LARGEST // 1_000_000} MB."
         raise _unreadable(path.name, sentence, "Take out pictures and other sheets.", "too-large")
+    return data
+
+
+def _guarded(name: str, data: bytes) -> tuple[Problem, ...]:
+    """What to say of macros in it; raises Unreadable where it is no .xlsx or unpacks too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
         raise _unreadable(
-            path.name,
+            name,
             "This is not an .xlsx workbook, or it is damaged or has a password.",
             "Open it in a spreadsheet program and save it as .xlsx, without a password.",
             "not-a-workbook",
         ) from fault
-    _small_enough(path.name, parts)
-    return data
+    _small_enough(name, parts)
+    if not any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+        return ()
+    sentence = "There are macros in the workbook. They were not run and are not carried over."
+    return (Problem(name, sentence, "Nothing is needed.", "lost-macros"),)
 
 
 def _small_enough(name: str, parts: list[zipfile.ZipInfo]) -> None:
@@ -166,12 +191,9 @@ class _Reading:
         self.header: list[str] = []
         self.lost: list[Problem] = []
 
-    def rows(self, sheet: Any) -> Iterator[SheetRow]:
+    def rows(self, rows: Rows) -> Iterator[SheetRow]:
         """The rows below the header, blank ones left out."""
-        # A file may claim any size for a sheet; what stands in it counts.
-        sheet.reset_dimensions()
         empty = 0
-        rows = sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)
         for number, values in enumerate(rows, start=1):
             texts = [_text(value) for value in values]
             if not any(texts):
@@ -256,7 +278,7 @@ def _has_needed(name: str, header: list[str]) -> None:
         )
 
 
-def _no_survey(name: str, sheets: Mapping[str, Any]) -> Unreadable:
+def _no_survey(name: str, sheets: Mapping[str, Rows]) -> Unreadable:
     near = get_close_matches("survey", sheets, n=1)
     remedy = f"Rename the sheet “{near[0]}” to survey." if near else "Add a sheet named survey."
     return _unreadable(name, "There is no sheet named survey.", remedy, "no-survey-sheet")
