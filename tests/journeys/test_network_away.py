@@ -61,12 +61,20 @@ def test_a_proxy_that_cannot_reach_the_server_is_the_same(status: int, pupil: Pa
 
 
 def test_what_a_crash_cut_off_is_sent_when_the_page_is_opened_again(pupil: Page) -> None:
-    pupil.context.set_offline(True)
+    def refuse(route: Route) -> None:
+        if route.request.method == "POST":
+            route.abort()
+        else:
+            route.continue_()
+
+    pupil.route("**/answer/page/1/", refuse)
     save(pupil)
-    expect(pupil.locator(".ask-waiting")).to_be_visible()
-    pupil.context.set_offline(False)
+    expect(pupil.locator(".ask-waiting")).to_contain_text(AWAY)
+    # The crash: nothing tries again by itself any more.
+    pupil.evaluate("for (let timer = 0; timer < 1000; timer++) clearTimeout(timer)")
+    pupil.unroute("**/answer/page/1/")
     with pupil.expect_request(lambda one: one.method == "POST") as sent:
-        pupil.reload()
+        pupil.reload(wait_until="commit")
     assert "q01=female" in (sent.value.post_data or "")
     expect(pupil.locator("h1")).to_have_text("Food and drink", timeout=SOON)
     assert pupil.evaluate(KEPT) == 0

@@ -271,4 +271,11 @@ YES_NO_CHOICES: tuple[dict[str, object], ...] = (
     {"id": "yes", "text": {"en": "Yes"}},
     {"id": "no", "text": {"en": "No"}},
 )
-PREFER_NOT_TO_SAY_WORDS = Words({"": "Prefer not to say", "cy": "Mae’n well gen i beidio â dweud"})
+PREFER_NOT_TO_SAY_WORDS = Words(
+    {
+        "": "Prefer not to say",
+        "cy": "Mae’n well gen i beidio â dweud",
+        "pl": "Wolę nie mówić",
+        "ur": "میں نہیں بتانا چاہتا یا چاہتی",
+    }
+)

@@ -10,6 +10,7 @@ from tellback_web.survey.changes.questionnaires import end_trial, offer_trial, t
 from tellback_web.survey.changes.sandbox import start_trial
 from tellback_web.survey.models import Draft, Finished, StoredResponse, Ticket, Wave
 from tellback_web.survey.sitting import COOKIE
+from tellback_web.survey.views import try_out
 from tests.web.survey.small import QUESTIONNAIRE, Pupil, codes, wave_open
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -118,3 +119,12 @@ def test_a_trial_begins_in_the_language_in_which_it_was_found() -> None:
     assert '<html lang="pl"' in html(pupil, "/answer/welcome/")
     pupil.client.post(f"/answer/try/{wave.pk}/", {":spoken": "xx"})
     assert '<html lang="en"' in html(pupil, "/answer/welcome/")
+
+
+def test_trials_do_not_fill_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(try_out, "MOST_TRIALS", 1)
+    wave = offered()
+    begun(wave)
+    answer = Client().post(f"/answer/try/{wave.pk}/")
+    assert (answer.status_code, Draft.objects.count()) == (409, 1)
+    assert "come back tomorrow" in answer.content.decode()

@@ -12,7 +12,7 @@ from tellback.questionnaire.answer import SENTENCES
 from tellback.questionnaire.words import Words
 from tellback_web.survey.changes import turned
 from tellback_web.survey.fixed_words import fixed_words, spoken_languages, tongue
-from tellback_web.survey.views import pupil, seat
+from tellback_web.survey.views import pupil, seat, try_out
 
 
 def written(root: Path, language: str) -> dict[str, str]:
@@ -56,7 +56,7 @@ def test_every_sentence_is_used(root: Path) -> None:
         for path in folder.rglob("*")
         if path.suffix in {".html", ".py"}
     )
-    told = {*SENTENCES, *vars(turned), *vars(pupil), *vars(seat)}
+    told = {*SENTENCES, *vars(turned), *vars(pupil), *vars(seat), *vars(try_out)}
     unused = [
         key
         for key in written(root, "en")
@@ -82,6 +82,7 @@ SENTENCES_OF_VIEWS = [
     pupil.WAIT,
     pupil.NOT_YET,
     seat.ANOTHER,
+    try_out.MANY,
 ]
 
 

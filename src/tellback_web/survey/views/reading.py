@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tellback_web.survey.changes.answering import choose_reading
-from tellback_web.survey.pages.reader import LooksPage, known_look
+from tellback_web.survey.pages.reader import MEDIA_MARK, LooksPage, known_look
 from tellback_web.survey.queries.media import media_named
 from tellback_web.survey.sitting import mark_of
 from tellback_web.survey.views.seat import Sitting, seated, show
@@ -42,7 +42,7 @@ def looks(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
 @require_GET
 def media(request: HttpRequest, text: str, name: str) -> HttpResponse:
     """A picture or a recording that came with a questionnaire; open, since it is nobody's data."""
-    found = media_named(text, name)
+    found = media_named(text, name) if len(text) == MEDIA_MARK else None
     if found is None or not PICTURE_OR_SOUND.fullmatch(found.kind):
         raise Http404
     headers = {"ETag": f'"{found.sha256}"', "Cache-Control": FOR_A_WHILE, "Accept-Ranges": "bytes"}

@@ -13,7 +13,11 @@ from tellback_web.survey.pages.reader import tongues_of
 from tellback_web.survey.queries.trials import offered_trials
 from tellback_web.survey.ready import ready_for
 from tellback_web.survey.sitting import sit_down
-from tellback_web.survey.views.seat import reader_asked, show
+from tellback_web.survey.views.seat import reader_asked, show, stopped
+
+MOST_TRIALS = 2_000
+"""Trials of one survey under way at once. They need no code, so they must not fill the disk."""
+MANY = "Many people are trying this out now. Please come back tomorrow."
 
 
 @require_GET
@@ -32,6 +36,8 @@ def try_one(request: HttpRequest, wave: int) -> HttpResponse:
     chosen = offered_trials().filter(pk=wave).first()
     if chosen is None:
         raise Http404
+    if chosen.trials.count() >= MOST_TRIALS:
+        return stopped(request, MANY, on="/answer/try/")
     code = start_trial(chosen)
     spoken = request.POST.get(":spoken", "")
     if spoken in ready_for(chosen).questionnaire.languages:
