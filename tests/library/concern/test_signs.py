@@ -1,8 +1,9 @@
 """What tells of harm is found, however it is spelled; what a wish for a dog is, is left in peace.
 
 The corpora are made up. `told` and `harmless` mended the words in content/care; the two
-`_held` ones were written afterwards (only the sign `somebody_close` came later still), and most of theirs are indirect: they say what a list
-of words is worth where a child does not use the plain words. See docs/how-to/safeguarding.md.
+`_held` ones were written afterwards (only the sign `somebody_close` came later still), and
+most of theirs are indirect: they say what a list of words is worth where a child does not
+use the plain words. See docs/how-to/safeguarding.md.
 """
 
 from __future__ import annotations
