@@ -11,14 +11,8 @@ from django.test import Client
 from tellback.questionnaire.keyed import KEPT_UNCLEAR
 from tellback_web.audit.models import Event
 from tellback_web.survey.changes.closing import close_wave
-from tellback_web.survey.changes.keying import (
-    drop_batch,
-    open_batch,
-    save_key_page,
-    settle,
-    take_booklet,
-    take_in_batch,
-)
+from tellback_web.survey.changes.keying import save_key_page, settle, take_booklet
+from tellback_web.survey.changes.paper_batches import drop_batch, open_batch, take_in_batch
 from tellback_web.survey.changes.wave import Refused
 from tellback_web.survey.models import (
     KeyedBooklet,
@@ -131,8 +125,9 @@ def test_nobody_keys_the_same_booklet_twice_or_another_persons() -> None:
 def test_a_finished_booklet_is_not_keyed_over() -> None:
     batch = batch_of()
     booklet = key(batch, "kiran")
+    assert save_key_page(booklet, turn="first", page=2, keyed=FOOD, by="kiran")
     with pytest.raises(Refused, match="finished"):
-        save_key_page(booklet, turn="first", page=1, keyed=ABOUT, by="kiran")
+        save_key_page(booklet, turn="first", page=1, keyed={**ABOUT, "sex": "boy"}, by="kiran")
     with pytest.raises(Refused, match="not finished"):
         settle(booklet, values={}, by="kiran")
 

@@ -1,4 +1,4 @@
-"""The shape of a new paper batch."""
+"""The shapes of a new paper batch, and of its number of booklets."""
 
 from __future__ import annotations
 
@@ -29,3 +29,11 @@ class OpenBatch(forms.Form):
         field = self.fields["participation"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
         field.choices = [("", "Choose a school"), *schools]
+
+
+class CountAgain(forms.Form):
+    """The right number of booklets."""
+
+    booklets = forms.IntegerField(
+        label="How many booklets are in the envelope?", min_value=1, max_value=500
+    )

@@ -13,12 +13,16 @@ from tellback.questionnaire.keyed import (
     typed_of,
     words_of,
 )
+from tellback_web.people.models import Person
 from tellback_web.survey.changes.keying import Turn
 from tellback_web.survey.models import KeyedBooklet, PaperBatch, Participation, Wave
+from tellback_web.survey.permissions.keying import why_not_open_batches
 from tellback_web.survey.queries.keying import (
     Progress,
     batches,
     batches_taken_in,
+    batches_too_late,
+    booklets_in_hand,
     booklets_to_settle,
     progress_of,
 )
@@ -38,14 +42,32 @@ class BatchesPage:
     """Every batch."""
 
     open_ones: tuple[BatchLine, ...]
+    too_late: tuple[PaperBatch, ...]
+    """Batches that were not taken in before their wave closed."""
     taken_in: tuple[PaperBatch, ...]
     why_not_open: str | None
 
 
-def batches_page(*, why_not_open: str | None) -> BatchesPage:
+def batches_page(person: Person) -> BatchesPage:
     """The list of batches."""
-    lines = tuple(BatchLine(one, progress_of(one)) for one in batches())
-    return BatchesPage(lines, tuple(batches_taken_in()), why_not_open)
+    return BatchesPage(
+        open_ones=tuple(BatchLine(one, progress_of(one)) for one in batches()),
+        too_late=tuple(batches_too_late()),
+        taken_in=tuple(batches_taken_in()),
+        why_not_open=why_not_open_batches(person),
+    )
+
+
+@dataclass(frozen=True)
+class InHand:
+    """A booklet that somebody began and has not finished."""
+
+    booklet: KeyedBooklet
+    turn: Turn
+    by: str
+    pages: int
+    """Pages saved."""
+    mine: bool
 
 
 @dataclass(frozen=True)
@@ -54,21 +76,47 @@ class BatchPage:
 
     batch: PaperBatch
     progress: Progress
+    in_hand: tuple[InHand, ...]
     to_settle: tuple[KeyedBooklet, ...]
     why_not_open: str | None
     keyed: int | None
     """The booklet that was finished just now."""
 
+    @property
+    def too_late(self) -> bool:
+        """Whether the wave closed before the batch was taken in."""
+        return not self.batch.taken_in_on and not self.batch.participation.wave.answerable
 
-def batch_page(batch: PaperBatch, *, why_not_open: str | None, keyed: str = "") -> BatchPage:
+    @property
+    def why_nothing_left(self) -> str:
+        """The sentence for a keyer who asks for a booklet where none is left for them."""
+        if self.progress.second_done < self.progress.to_second:
+            return (
+                "There is nothing left for you to key in this batch. The second keying is for "
+                "somebody who did not key the booklet first."
+            )
+        return "Every booklet of this batch is keyed."
+
+
+def batch_page(batch: PaperBatch, *, person: Person, keyed: str = "") -> BatchPage:
     """The page of `batch`; `keyed` is the number of a booklet, as its address has it."""
+    mine = person.get_username()
     return BatchPage(
         batch=batch,
         progress=progress_of(batch),
+        in_hand=tuple(_in_hand(one, mine) for one in booklets_in_hand(batch)),
         to_settle=tuple(booklets_to_settle(batch)),
-        why_not_open=why_not_open,
+        why_not_open=why_not_open_batches(person),
         keyed=int(keyed) if keyed.isascii() and keyed.isdigit() else None,
     )
+
+
+def _in_hand(booklet: KeyedBooklet, mine: str) -> InHand:
+    if booklet.first_done:
+        by, pages = booklet.second_by, booklet.second_page
+        return InHand(booklet, "second", by, pages, by == mine)
+    by, pages = booklet.first_by, booklet.first_page
+    return InHand(booklet, "first", by, pages, by == mine)
 
 
 def schools_with_paper() -> list[tuple[int, str]]:
@@ -110,6 +158,9 @@ class KeyingPage:
     pages: int
     fields: tuple[KeyField, ...]
     title: str
+    reached: int
+    """The furthest page of the booklet that is saved."""
+    done: bool
 
 
 def keying_page(
@@ -139,6 +190,8 @@ def keying_page(
         pages=len(pages),
         fields=tuple(_fields(page, standing, faults or {})),
         title=page.section.title.say(),
+        reached=getattr(booklet, f"{turn}_page"),
+        done=getattr(booklet, f"{turn}_done"),
     )
 
 
@@ -167,6 +220,8 @@ class Difference:
 
     field: Field
     number: str
+    page: str
+    """The number and title of the keying page it is on."""
     words: str
     first: str
     second: str
@@ -185,6 +240,11 @@ class SettlePage:
 def settle_page(booklet: KeyedBooklet) -> SettlePage:
     """The differences of `booklet`."""
     questionnaire = ready_for(booklet.batch.participation.wave).questionnaire
+    on_page = {
+        field.variable: f"Page {page.number}, {page.section.title.say()}"
+        for page in key_pages(questionnaire)
+        for field in page.fields
+    }
     found = []
     for field in differences(questionnaire, booklet.first, booklet.second):
         first, second = (one.get(field.variable, "") for one in (booklet.first, booklet.second))
@@ -192,6 +252,7 @@ def settle_page(booklet: KeyedBooklet) -> SettlePage:
             Difference(
                 field=field,
                 number=field.question.number or "",
+                page=on_page[field.variable],
                 words=questionnaire.title_of(field.variable),
                 first=typed_of(field, first),
                 second=typed_of(field, second),

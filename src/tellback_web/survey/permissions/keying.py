@@ -32,6 +32,13 @@ def turn_of(person: Person, booklet: KeyedBooklet) -> str | None:
     return "second" if booklet.second_by == name else None
 
 
+def why_not_give_back(person: Person, booklet: KeyedBooklet) -> str | None:
+    """The sentence that refuses, or None: the keyer's own booklet, or any for the officer."""
+    if why_not_this_booklet(person, booklet) is None:
+        return None
+    return why_not_open_batches(person)
+
+
 def why_not_open_batches(person: Person) -> str | None:
     """The sentence that refuses, or None."""
     if may(person, Permission.OPEN_WAVE):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from tellback_web.survey.models import KeyedBooklet, PaperBatch, Wave
+from tellback_web.survey.models import Concern, KeyedBooklet, PaperBatch, Wave
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,17 @@ def batches() -> QuerySet[PaperBatch]:
     )
 
 
+def batches_too_late() -> QuerySet[PaperBatch]:
+    """Every batch that was not taken in before its wave closed."""
+    return (
+        PaperBatch.objects.select_related("participation__school", "participation__wave")
+        .defer("participation__wave__questionnaire")
+        .filter(taken_in_on=None)
+        .exclude(participation__wave__state__in=Wave.ANSWERABLE)
+        .order_by("participation__school__name", "name", "pk")
+    )
+
+
 def batches_taken_in() -> QuerySet[PaperBatch]:
     """Every batch that was taken in, the newest first."""
     return (
@@ -69,10 +81,27 @@ def progress_of(batch: PaperBatch) -> Progress:
             1 for number in range(1, batch.booklets + 1) if is_second_keyed(batch, number)
         ),
         second_done=sum(row.second_done for row in twice),
-        to_settle=sum(1 for row in twice if row.second_done and row.settled is None),
+        to_settle=sum(row.second_done and row.settled is None for row in rows),
     )
 
 
 def booklets_to_settle(batch: PaperBatch) -> QuerySet[KeyedBooklet]:
     """Booklets of `batch` whose two keyings differ and wait for a third look, by number."""
     return batch.keyed_booklets.filter(second_done=True, settled__isnull=True).order_by("number")
+
+
+def booklets_in_hand(batch: PaperBatch) -> QuerySet[KeyedBooklet]:
+    """Booklets of `batch` that somebody began to key and has not finished, by number."""
+    first = Q(first_done=False)
+    second = Q(second_done=False) & ~Q(second_by="")
+    return batch.keyed_booklets.filter(first | second).order_by("number")
+
+
+def raised_of(participation: int, words: Mapping[str, str]) -> frozenset[str]:
+    """The variables of `words` whose text is on the school's safeguarding list already."""
+    listed = set(
+        Concern.objects.filter(participation=participation, text__in=words.values()).values_list(
+            "text", flat=True
+        )
+    )
+    return frozenset(name for name, text in words.items() if text in listed)

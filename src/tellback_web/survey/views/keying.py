@@ -1,36 +1,45 @@
-"""The keyers' pages: batches, a booklet page by page, differences, taking in."""
+"""The keyers' pages: batches, a booklet page by page, differences."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tellback.questionnaire.keyed import KeyFault, KeyPage, value_of
+from tellback.questionnaire.keyed import (
+    NOTHING,
+    Field,
+    KeyFault,
+    KeyPage,
+    spread,
+    value_of,
+)
 from tellback_web.people.signed_in import person_of, signed_in
 from tellback_web.survey.changes import keying as changes
+from tellback_web.survey.changes.paper_batches import GONE
 from tellback_web.survey.changes.wave import Refused
-from tellback_web.survey.forms.keying import OpenBatch
-from tellback_web.survey.models import KeyedBooklet, PaperBatch, Participation
+from tellback_web.survey.models import KeyedBooklet, PaperBatch
 from tellback_web.survey.pages.keying import (
     KeyingPage,
     batch_page,
     batches_page,
     keying_page,
-    schools_with_paper,
     settle_page,
 )
 from tellback_web.survey.permissions.keying import (
     turn_of,
+    why_not_give_back,
     why_not_key,
-    why_not_open_batches,
     why_not_this_booklet,
 )
 
 OTHER = "other"
+NOT_CHOSEN = "Choose what the paper shows."
 
 
 def _keyer(request: HttpRequest) -> str:
@@ -39,22 +48,21 @@ def _keyer(request: HttpRequest) -> str:
     return person_of(request).get_username()
 
 
-def _officer(request: HttpRequest) -> str:
-    if reason := why_not_open_batches(person_of(request)):
-        raise PermissionDenied(reason)
-    return person_of(request).get_username()
-
-
-def _batch(pk: int) -> PaperBatch:
+def _batch(pk: int) -> PaperBatch | None:
     held = PaperBatch.objects.select_related("participation__school", "participation__wave")
-    return get_object_or_404(held, pk=pk)
+    return held.filter(pk=pk).first()
 
 
-def _booklet(pk: int) -> KeyedBooklet:
+def _booklet(pk: int) -> KeyedBooklet | None:
     held = KeyedBooklet.objects.select_related(
         "batch__participation__school", "batch__participation__wave"
     )
-    return get_object_or_404(held, pk=pk)
+    return held.filter(pk=pk).first()
+
+
+def _to_batches(request: HttpRequest, sentence: str) -> HttpResponse:
+    messages.error(request, sentence)
+    return redirect("keying:batches")
 
 
 @require_GET
@@ -62,27 +70,8 @@ def _booklet(pk: int) -> KeyedBooklet:
 def batches(request: HttpRequest) -> HttpResponse:
     """Every batch, and what there is to key."""
     _keyer(request)
-    page = batches_page(why_not_open=why_not_open_batches(person_of(request)))
+    page = batches_page(person_of(request))
     return render(request, "survey/keying/batches.html", {"page": page})
-
-
-@require_http_methods(["GET", "POST"])
-@signed_in
-def open_(request: HttpRequest) -> HttpResponse:
-    """A new batch."""
-    by = _officer(request)
-    form = OpenBatch(request.POST or None, schools=schools_with_paper())
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        participation = get_object_or_404(Participation, pk=given.pop("participation"))
-        try:
-            made = changes.open_batch(participation, **given, by=by)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("keying:batch", pk=made.pk)
-    context = {"form": form}
-    return render(request, "survey/keying/open.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -90,11 +79,10 @@ def open_(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """One batch: how far it is, what is to settle."""
     _keyer(request)
-    page = batch_page(
-        _batch(pk),
-        why_not_open=why_not_open_batches(person_of(request)),
-        keyed=request.GET.get("keyed", ""),
-    )
+    found = _batch(pk)
+    if found is None:
+        return _to_batches(request, GONE)
+    page = batch_page(found, person=person_of(request), keyed=request.GET.get("keyed", ""))
     return render(request, "survey/keying/batch.html", {"page": page})
 
 
@@ -102,19 +90,16 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """The next booklet for this keyer."""
-    by = _keyer(request)
-    found = _batch(pk)
+    by, found = _keyer(request), _batch(pk)
+    if found is None:
+        return _to_batches(request, GONE)
     try:
         booklet = changes.take_booklet(found, by=by)
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("keying:batches")
+        return _to_batches(request, str(refusal))
     if booklet is None:
-        messages.info(
-            request,
-            "There is nothing left for you to key in this batch. "
-            "A second keying is for somebody else.",
-        )
+        page = batch_page(found, person=person_of(request))
+        messages.info(request, page.why_nothing_left)
         return redirect("keying:batch", pk=pk)
     turn = turn_of(person_of(request), booklet)
     reached = booklet.second_page if turn == "second" else booklet.first_page
@@ -126,38 +111,46 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 def page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Key one page of a booklet."""
     by, booklet = _keyer(request), _booklet(pk)
+    if booklet is None:
+        return _to_batches(request, GONE)
     if reason := why_not_this_booklet(person_of(request), booklet):
         raise PermissionDenied(reason)
     turn: changes.Turn = "first" if turn_of(person_of(request), booklet) == "first" else "second"
     shown = keying_page(booklet, turn, number)
-    reached = booklet.first_page if turn == "first" else booklet.second_page
-    if shown is None or number > reached + 1:
+    if shown is None or number > shown.reached + 1:
         raise Http404
-    if request.method == "GET":
-        return render(request, "survey/keying/page.html", {"page": shown})
+    try:
+        if request.method == "POST":
+            return _keyed(request, shown, by)
+    except Refused as refusal:
+        return _to_batches(request, str(refusal))
+    if shown.done:
+        return _to_batches(request, changes.FINISHED)
+    return render(request, "survey/keying/page.html", {"page": shown})
+
+
+def _keyed(request: HttpRequest, shown: KeyingPage, by: str) -> HttpResponse:
+    """Keep what was typed on a page, or show what is wrong with it. Raises Refused."""
     typed = {one.variable: request.POST.get(one.variable, "") for one in shown.page.fields}
+    typed = spread(shown.page, typed)
+    if "rest" in request.POST:
+        typed = {name: one if one.strip() else NOTHING for name, one in typed.items()}
     keyed, faults = _read(shown.page, typed)
+    booklet, turn, number = shown.booklet, shown.turn, shown.page.number
+    if "back" in request.POST:
+        changes.keep_so_far(booklet, turn=turn, keyed=keyed, by=by)
+        return redirect("keying:page", pk=booklet.pk, number=max(1, number - 1))
     if faults:
         again = keying_page(booklet, turn, number, typed=typed, faults=faults)
         return render(request, "survey/keying/page.html", {"page": again}, status=422)
-    try:
-        done = changes.save_key_page(booklet, turn=turn, page=number, keyed=keyed, by=by)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("keying:batches")
-    return _after(shown, done=done)
+    if not changes.save_key_page(booklet, turn=turn, page=number, keyed=keyed, by=by):
+        return redirect("keying:page", pk=booklet.pk, number=number + 1)
+    # Not as a message: its banner would take the focus from the button for the next booklet.
+    address = reverse("keying:batch", kwargs={"pk": booklet.batch_id})
+    return redirect(f"{address}?keyed={booklet.number}")
 
 
-def _after(shown: KeyingPage, *, done: bool) -> HttpResponse:
-    booklet = shown.booklet
-    if done:
-        # Not as a message: its banner would take the focus from the button for the next booklet.
-        address = reverse("keying:batch", kwargs={"pk": booklet.batch_id})
-        return redirect(f"{address}?keyed={booklet.number}")
-    return redirect("keying:page", pk=booklet.pk, number=shown.page.number + 1)
-
-
-def _read(asked: KeyPage, typed: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def _read(asked: KeyPage, typed: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """(variable -> answer, variable -> sentence) of what was typed on a page."""
     keyed, faults = {}, {}
     for field in asked.fields:
@@ -168,28 +161,56 @@ def _read(asked: KeyPage, typed: dict[str, str]) -> tuple[dict[str, str], dict[s
     return keyed, faults
 
 
+@require_POST
+@signed_in
+def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw an unfinished keying away, so that somebody else can key the booklet."""
+    by, booklet = _keyer(request), _booklet(pk)
+    if booklet is None:
+        return _to_batches(request, GONE)
+    if reason := why_not_give_back(person_of(request), booklet):
+        raise PermissionDenied(reason)
+    turn: changes.Turn = "second" if booklet.first_done else "first"
+    try:
+        changes.give_back(booklet, turn=turn, by=by)
+        messages.success(request, f"Booklet {booklet.number} is back in the envelope.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("keying:batch", pk=booklet.batch_id)
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """What the paper says where two people keyed differently."""
     by, booklet = _keyer(request), _booklet(pk)
+    if booklet is None:
+        return _to_batches(request, GONE)
     shown = settle_page(booklet)
     faults: dict[str, str] = {}
     if request.method == "POST":
         values: dict[str, str] = {}
         for one in shown.differences:
-            chosen = request.POST.get(one.field.variable, "")
+            name = one.field.variable
             typed = {"first": one.first, "second": one.second}.get(
-                chosen, request.POST.get(f"{one.field.variable}:{OTHER}", "")
+                request.POST.get(name, ""), request.POST.get(f"{name}:{OTHER}", "")
             )
-            try:
-                values[one.field.variable] = value_of(one.field, typed)
-            except KeyFault as fault:
-                faults[one.field.variable] = str(fault)
+            _looked_up(one.field, typed, values, faults)
         if not faults:
             return _settled(request, booklet, values, by)
     context = {"page": shown, "faults": faults, "given": request.POST}
     return render(request, "survey/keying/settle.html", context, status=422 if faults else 200)
+
+
+def _looked_up(field: Field, typed: str, values: dict[str, str], faults: dict[str, str]) -> None:
+    """Add to `values` what `typed` stands for, or to `faults` why it stands for nothing."""
+    if not typed.strip():
+        faults[field.variable] = NOT_CHOSEN
+        return
+    try:
+        values[field.variable] = value_of(field, typed)
+    except KeyFault as fault:
+        faults[field.variable] = str(fault)
 
 
 def _settled(
@@ -201,32 +222,3 @@ def _settled(
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("keying:batch", pk=booklet.batch_id)
-
-
-@require_POST
-@signed_in
-def take_in(request: HttpRequest, pk: int) -> HttpResponse:
-    """Store the answers of a batch."""
-    by, found = _officer(request), _batch(pk)
-    try:
-        count = changes.take_in_batch(found, by=by)
-        messages.success(request, f"Taken in. Responses on paper: {count} more.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("keying:batch", pk=pk)
-
-
-@require_http_methods(["GET", "POST"])
-@signed_in
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
-    """Throw a batch away, once the officer has seen what is lost."""
-    by, found = _officer(request), _batch(pk)
-    if request.method == "GET":
-        context = {"page": batch_page(found, why_not_open=None)}
-        return render(request, "survey/keying/drop.html", context)
-    try:
-        changes.drop_batch(found, by=by)
-        messages.success(request, "The batch is dropped.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("keying:batches")
