@@ -53,6 +53,7 @@ class InvitationsPage:
     chosen: str
     lines: tuple[Line, ...]
     to_ask: int
+    """Schools that were not asked yet and can be written to."""
     without_address: int
 
 
@@ -71,7 +72,9 @@ def invitations_page(wave: Wave, *, stage: str) -> InvitationsPage:
         ),
         chosen=known,
         lines=tuple(one for one in every if not known or one.standing.stage == known),
-        to_ask=counted[Stage.NOT_ASKED],
+        to_ask=sum(
+            1 for one in every if one.standing.stage is Stage.NOT_ASKED and one.standing.contact
+        ),
         without_address=sum(1 for one in every if not one.standing.contact),
     )
 
