@@ -9,13 +9,15 @@ from typing import Annotated
 
 import typer
 
-from tellback.command.paper import add_print
+from tellback.command.paper import print_booklet
 from tellback.command.questionnaire import questionnaire_commands
 
 COMMANDS = "tellback.commands"
 """The entry-point group by which other floors add sub-commands: callables that take the app."""
 FAILED = 3
 """The exit code for a fault of ours, as against one in a file (1, 2)."""
+
+questionnaire_commands.command("print")(print_booklet)
 
 
 def make_app() -> typer.Typer:
@@ -30,7 +32,6 @@ def make_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_tellback)
-    add_print(questionnaire_commands)
     app.add_typer(questionnaire_commands, name="questionnaire")
     _add_installed(app)
     return app

@@ -19,11 +19,6 @@ File = Annotated[
 ]
 
 
-def add_print(commands: typer.Typer) -> None:
-    """Adds `print` to the commands about questionnaires."""
-    commands.command("print")(print_booklet)
-
-
 def print_booklet(
     file: File,
     *,

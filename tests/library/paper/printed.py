@@ -21,6 +21,7 @@ CONTENT = ROOT / "content"
 FILES = sorted((CONTENT / "questionnaires").glob("*.yaml"))
 GALLERY = sorted((ROOT / "tests/gallery/questionnaires").glob("*.yaml"))
 POINTS_IN_MM = 72 / 25.4
+A4 = (210.0, 297.0)
 
 
 def in_file(path: Path) -> Questionnaire:

@@ -17,6 +17,7 @@ from tellback.paper.typeset import Unprintable
 from tellback.questionnaire.keyed import key_pages
 from tellback.questionnaire.model import PREFER_NOT_TO_SAY, Kind, Question, Questionnaire
 from tests.library.paper.printed import (
+    A4,
     CONTENT,
     FILES,
     GALLERY,
@@ -34,7 +35,7 @@ from tests.library.paper.printed import (
 
 PRIMARY = CONTENT / "questionnaires/lifestyle-primary-2009.yaml"
 TRY_IT = CONTENT / "questionnaires/try-it.yaml"
-SIDE_MARGIN, FOOT, A4 = 16.0, 8.0, (210.0, 297.0)
+SIDE_MARGIN, FOOT = 16.0, 8.0
 
 
 def words_of(question: Question, language: str = "") -> list[str]:
@@ -101,7 +102,8 @@ def test_urdu_stands_from_right_to_left() -> None:
     for language in ("en", "ur"):
         made = pdf_of(asks({}, {}, languages=[language]))
         assert reader(made).trailer["/Root"]["/Lang"] == language
-        across[language] = {x for x, _ in squares_of(pypdfium2.PdfDocument(made)[-1])}
+        page = [*pypdfium2.PdfDocument(made)][-1]
+        across[language] = {x for x, _ in squares_of(page)}
     assert max(across["en"]) < A4[0] / 3
     assert min(across["ur"]) > A4[0] * 2 / 3
 
