@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tellback.command.problems import FAULTY, as_json, say_json, stop_unreadable
+from tellback.command.written import write_whole
 from tellback.questionnaire.problem import Problem, Unreadable
 
 if TYPE_CHECKING:
@@ -119,6 +120,23 @@ def codebook(file: File, *, in_json: InJson = False) -> None:
         say_json(book.as_json())
     else:
         typer.echo(book.as_markdown(), nl=False)
+
+
+@questionnaire_commands.command("xlsform")
+def as_xlsform(
+    file: File,
+    *,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The .xlsx to write.")],
+) -> None:
+    """Write a questionnaire as an XLSForm that ODK tools open, and that is read back whole.
+
+    Ends with 2 where the file cannot be read or the other not be written.
+    """
+    from tellback.questionnaire.xlsform import to_xlsx  # noqa: PLC0415
+
+    questionnaire, _ = _read(file, in_json=False)
+    write_whole(out, to_xlsx(questionnaire))
+    typer.echo(f"{out} is written.")
 
 
 def _read(file: Path, *, in_json: bool) -> tuple[Questionnaire, tuple[Problem, ...]]:

@@ -86,6 +86,8 @@ def _read_xlsx(path: Path) -> tuple[Questionnaire, tuple[Problem, ...]]:
     from tellback.questionnaire.xlsform import read_xlsx  # noqa: PLC0415
 
     brought = read_xlsx(path)
+    if brought.own is not None:
+        return read(brought.own, name=path.name), tuple(brought.lost)
     return brought.questionnaire, tuple(brought.lost)
 
 

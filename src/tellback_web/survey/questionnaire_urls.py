@@ -11,5 +11,6 @@ urlpatterns = [
     path("<str:name>/try/", questionnaires.try_it, name="try_it"),
     path("<str:name>/offer/", questionnaires.offer, name="offer"),
     path("<str:name>/take-off/", questionnaires.take_off, name="take_off"),
+    path("<str:name>/xlsform/", questionnaires.xlsform, name="xlsform"),
     path("<str:name>/file/", questionnaires.download, name="download"),
 ]

@@ -17,6 +17,7 @@ from tellback.questionnaire.xlsform.grids import Unit, units
 from tellback.questionnaire.xlsform.leftovers import YES, note_media, note_others
 from tellback.questionnaire.xlsform.lost import Lost
 from tellback.questionnaire.xlsform.outline import Group, Placed, outline
+from tellback.questionnaire.xlsform.own_sheet import is_untouched, own_text
 from tellback.questionnaire.xlsform.questions import Made, Writer
 from tellback.questionnaire.xlsform.rules import Calculation, Rules
 from tellback.questionnaire.xlsform.types import RowType
@@ -32,6 +33,8 @@ class Import:
 
     questionnaire: Questionnaire
     lost: tuple[Problem, ...]
+    own: str | None = None
+    """The YAML of the very questionnaire, where we wrote the workbook and nobody edited it."""
 
 
 def read_xlsx(path: Path) -> Import:
@@ -43,7 +46,25 @@ def read_xlsx(path: Path) -> Import:
         questionnaire = Questionnaire.model_validate(made)
     except ValidationError as fault:
         raise Unreadable(_faults(workbook.name, fault)) from fault
-    return Import(questionnaire, (*workbook.lost, *lost.problems))
+    own = own_text(workbook)
+    if own is not None and is_untouched(workbook):
+        return Import(questionnaire, workbook.lost, own)
+    return Import(questionnaire, (*workbook.lost, *_edited(own), *lost.problems))
+
+
+def _edited(text: str | None) -> tuple[Problem, ...]:
+    """What to say of a workbook that we wrote and somebody has edited since."""
+    if text is None:
+        return ()
+    return (
+        Problem(
+            "sheet tellback",
+            "The other sheets were edited since Tellback wrote this workbook, so they count. "
+            "What an XLSForm cannot say (measures, help lines, codes) is not carried over.",
+            "Write these into the questionnaire's own file again.",
+            "lost-own-facts",
+        ),
+    )
 
 
 def _made(workbook: Workbook, lost: Lost) -> Made:

@@ -35,6 +35,8 @@ MOST_COLUMNS = 200
 WANTED = ("survey", "choices", "settings")
 NOT_CARRIED = ("entities", "external_choices", "osm")
 """Sheets that XLSForm knows and we do not."""
+OWN = "tellback"
+"""The sheet of our own; see own_sheet.py."""
 NEEDED = ("type", "name")
 SAME_COLUMN = {
     "relevance": "relevant",
@@ -80,29 +82,35 @@ class Workbook:
     settings: tuple[SheetRow, ...]
     lost: tuple[Problem, ...] = ()
     """What was not read: sheets and columns of no use to us, and what stands past the limits."""
+    own: tuple[tuple[str, ...], ...] = ()
+    """The rows of the sheet of our own, in a workbook that we wrote."""
 
 
 def read_workbook(path: Path) -> Workbook:
     """The sheets of the .xlsx, .xlsm or .xls at `path`. Raises Unreadable."""
-    data = _within_limit(path)
+    return read_sheets(_within_limit(path), name=path.name)
+
+
+def read_sheets(data: bytes, *, name: str) -> Workbook:
+    """The sheets of a workbook's bytes; `name` is what messages call it. Raises Unreadable."""
     try:
         if data.startswith(OLD_START):
-            return _read(path.name, old_sheets(data))
-        said = (*_guarded(path.name, data), *formulas_in(data, WANTED))
+            return _read(name, old_sheets(data))
+        said = (*_guarded(name, data), *formulas_in(data, WANTED))
         with warnings.catch_warnings():
             # openpyxl warns of styles and extensions that it drops; none of them is ours.
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             try:
                 sheets = {one.strip().lower(): _rows_of(book[one]) for one in book.sheetnames}
-                return _read(path.name, sheets, said)
+                return _read(name, sheets, said)
             finally:
                 book.close()
     except Unreadable:
         raise
     except Exception as fault:
         raise _unreadable(
-            path.name,
+            name,
             f"The workbook is damaged ({type(fault).__name__}).",
             "Open it in a spreadsheet program and save it again as .xlsx.",
             "damaged-workbook",
@@ -134,7 +142,8 @@ def _read(name: str, sheets: Mapping[str, Rows], said: tuple[Problem, ...] = ())
             lost += reading.lost
             if one == "survey":
                 _has_needed(name, reading.header)
-    return Workbook(name, found["survey"], found["choices"], found["settings"], tuple(lost))
+    own = tuple(tuple(str(value or "") for value in values[:2]) for values in sheets.get(OWN, ()))
+    return Workbook(name, found["survey"], found["choices"], found["settings"], tuple(lost), own)
 
 
 def _within_limit(path: Path) -> bytes:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tellback.questionnaire.problem import Unreadable
+from tellback.questionnaire.xlsform import to_xlsx
 from tellback_web.people.signed_in import person_of, signed_in
 from tellback_web.survey.changes.questionnaires import (
     end_trial,
@@ -116,6 +117,19 @@ def take_off(request: HttpRequest, name: str) -> HttpResponse:
     take_off_the_shelf(kept, by=by)
     messages.success(request, "It is off the shelf. Waves that use it keep their own copy.")
     return redirect("questionnaires:shelf")
+
+
+@require_GET
+@signed_in
+def xlsform(request: HttpRequest, name: str) -> HttpResponse:
+    """Itself as an XLSForm, for a spreadsheet or another survey tool."""
+    _by(request)
+    asked = look_at(_found(name)).questionnaire
+    return HttpResponse(
+        to_xlsx(asked),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"Content-Disposition": f'attachment; filename="{asked.id}.xlsx"'},
+    )
 
 
 @require_GET
