@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,10 @@ from markupsafe import Markup, escape
 
 from tellback.questionnaire.words import DEFAULT, Words
 
+LEFT_TO_RIGHT_RUN = re.compile(r"[0-9A-Za-z+(][0-9A-Za-z+()./-]*(?: [0-9A-Za-z+()./-]+)+")
+"""Several words or numbers that are read from left to right wherever they stand."""
+ISOLATED = "\u2066{}\u2069"
+"""Unicode's marks around text of another direction."""
 ENGLISH = "en"
 """What is shown where a language lacks a sentence, marked as English."""
 
@@ -40,7 +45,7 @@ class FixedWords:
     def say(self, key: str, **gaps: object) -> Markup:
         """The sentence `key` as markup, its gaps filled; English is marked as such."""
         if key in self.sentences:
-            return escape(self.sentences[key].format(**gaps))
+            return escape(self._in_its_direction(self.sentences[key].format(**gaps)))
         return marked(_english()[key].format(**gaps), tongue(ENGLISH))
 
     def plain(self, key: str, **gaps: object) -> str:
@@ -49,12 +54,25 @@ class FixedWords:
 
     def tell(self, words: Words) -> Markup:
         """What a questionnaire says, in this language or else marked as its first one."""
+        return self._told(words.say(self.tongue.code), words)
+
+    def paragraphs(self, words: Words) -> tuple[Markup, ...]:
+        """As `tell`, for words in which an empty line parts the paragraphs."""
         said = words.say(self.tongue.code)
+        return tuple(self._told(part, words) for part in said.split("\n\n"))
+
+    def _told(self, said: str, words: Words) -> Markup:
         written = words.languages()
         if self.tongue.code in written or (self.tongue == self.first and DEFAULT in written):
-            return escape(said)
+            return escape(self._in_its_direction(said))
         other = self.first if DEFAULT in written else tongue(next(iter(words.root)))
         return marked(said, other)
+
+    def _in_its_direction(self, said: str) -> str:
+        """`said` with telephone numbers kept together: 0800 1111 would else read 1111 0800."""
+        if self.tongue.direction == "ltr":
+            return said
+        return LEFT_TO_RIGHT_RUN.sub(lambda run: ISOLATED.format(run[0]), said)
 
     def say_english(self, sentence: str) -> Markup:
         """The sentence that English has for some key, in this language."""

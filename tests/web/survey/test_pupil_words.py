@@ -129,3 +129,20 @@ def test_a_language_knows_its_own_name_and_its_direction(
     code: str, name: str, direction: str
 ) -> None:
     assert (tongue(code).name, tongue(code).direction) == (name, direction)
+
+
+def test_a_telephone_number_is_read_from_left_to_right_in_every_language() -> None:
+    ask = Words({"": "Call 0800 1111", "ur": "Childline کو 0800 1111 پر فون کریں"})
+    number = "\u20660800 1111\u2069"
+    for said in (fixed_words("ur").say("worried"), fixed_words("ur").tell(ask)):
+        assert said.count(number) == said.count("1111") == 1
+    assert "\u2066" not in fixed_words("cy").say("worried") + fixed_words("en").tell(ask)
+    assert "\u2066river lamp 47\u2069" in fixed_words("ur").say("code_hint")
+    assert "\u2066" not in fixed_words("ur").say("unfit_least", least="3")
+
+
+def test_paragraphs_are_told_one_by_one() -> None:
+    words = Words({"": "One & only.\n\nCall 0800 1111."})
+    assert fixed_words("en").paragraphs(words) == ("One &amp; only.", "Call 0800 1111.")
+    told = fixed_words("ur", "en").paragraphs(words)
+    assert told[1] == '<span lang="en" dir="ltr">Call 0800 1111.</span>'

@@ -69,6 +69,7 @@ class Reader:
             "say": self.words.say,
             "plain": self.words.plain,
             "tell": self.words.tell,
+            "paragraphs": self.words.paragraphs,
             "tongue": self.words.tongue,
             "tongues": self.tongues,
             "looks": self.look_classes,
