@@ -65,13 +65,13 @@ def save_key_page(
     _must_be_by(held, turn, by)
     kept: dict[str, str] = getattr(held, turn)
     if getattr(held, f"{turn}_done"):
-        if kept == {**kept, **keyed}:
-            return True
-        raise Refused(FINISHED)
+        if kept != {**kept, **keyed}:
+            raise Refused(FINISHED)
+        return True
     made = _ready(held)
     last = len(key_pages(made.questionnaire))
     furthest = max(getattr(held, f"{turn}_page"), page)
-    done = furthest == page == last
+    done: bool = furthest == page == last
     setattr(held, turn, {**kept, **keyed})
     setattr(held, f"{turn}_page", furthest)
     setattr(held, f"{turn}_done", done)
