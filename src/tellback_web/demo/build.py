@@ -9,7 +9,13 @@ from rich.progress import Progress
 
 from tellback_web.demo.invitations import make_invitations
 from tellback_web.demo.people import BY, CAST, PASSWORD, make_people
-from tellback_web.demo.waves import OPEN, make_closed_wave, make_open_wave, make_register
+from tellback_web.demo.waves import (
+    OPEN,
+    make_closed_wave,
+    make_open_wave,
+    make_register,
+    offer_try_out,
+)
 from tellback_web.demo.written import make_written
 from tellback_web.people.roles import ROLES
 from tellback_web.survey.changes.closing import snapshots_folder
@@ -31,6 +37,7 @@ def build_demo(*, address: str) -> None:
             this_year = make_open_wave(timezone.localdate())
             make_invitations(this_year, timezone.localdate())
             make_written(this_year)
+            offer_try_out()
     closed = Wave.objects.get(name="2009")
     console.print(f"\n[bold]The demo borough is built.[/bold] Look at {address}/")
     console.print(f"  Results for everyone   {address}/results/2009/")
@@ -38,6 +45,7 @@ def build_demo(*, address: str) -> None:
         f"  Snapshot of 2009       {snapshots_folder() / closed.snapshot / 'responses.parquet'}"
     )
     _say_codes(console, address)
+    console.print(f"  Try without a code     {address}/answer/try/")
     console.print(f"\n  Staff sign in at       {address}/account/login/")
     console.print(f"  Everyone’s password    {PASSWORD}")
     for one in CAST:

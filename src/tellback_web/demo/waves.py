@@ -20,6 +20,7 @@ from tellback_web.schools.queries import schools_with
 from tellback_web.schools.register_file import read_register
 from tellback_web.survey.changes.closing import close_wave
 from tellback_web.survey.changes.intake import take_in
+from tellback_web.survey.changes.questionnaires import offer_trial
 from tellback_web.survey.changes.wave import (
     ask_schools,
     extend_wave,
@@ -31,6 +32,7 @@ from tellback_web.survey.models import Wave
 
 BY = "the demo"
 QUESTIONNAIRE = "questionnaires/lifestyle-primary-2009.yaml"
+TRY_OUT = "questionnaires/try-it.yaml"
 SEED = 2009
 OPEN = "this-year"
 """The name of the wave that is open to try."""
@@ -101,3 +103,8 @@ def make_open_wave(today: date) -> Wave:
     ask_schools(wave, School.objects.filter(number__lte="9019"), by=BY)
     open_wave(wave, by=BY)
     return wave
+
+
+def offer_try_out() -> None:
+    """A short questionnaire in four languages that everybody may try, without a code."""
+    offer_trial(content(TRY_OUT), by=BY)
