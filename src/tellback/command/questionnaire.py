@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tellback.command.problems import FAULTY, as_json, say_json, stop_unreadable
+from tellback.command.problems import FAULTY, UNREADABLE, as_json, say_json, stop_unreadable
 from tellback.command.written import write_whole
 from tellback.questionnaire.problem import Problem, Unreadable
 
@@ -96,7 +96,15 @@ def route(
 
 
 @questionnaire_commands.command()
-def codebook(file: File, *, in_json: InJson = False) -> None:
+def codebook(
+    file: File,
+    *,
+    in_json: InJson = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write it as .html, or as .xml (DDI-Codebook 2.5)."),
+    ] = None,
+) -> None:
     """Print what each variable means: words, codes, missing codes, base, measures.
 
     Ends with 1 where the questionnaire has faults, because its codebook would have them too.
@@ -115,11 +123,26 @@ def codebook(file: File, *, in_json: InJson = False) -> None:
             err=True,
         )
         raise typer.Exit(FAULTY)
+    if out is not None:
+        _write_codebook(questionnaire, out)
+        return
     book = codebook_of(questionnaire)
     if in_json:
         say_json(book.as_json())
     else:
         typer.echo(book.as_markdown(), nl=False)
+
+
+def _write_codebook(questionnaire: Questionnaire, out: Path) -> None:
+    from tellback.questionnaire.codebook_page import codebook_page  # noqa: PLC0415
+    from tellback.questionnaire.ddi import to_ddi  # noqa: PLC0415
+
+    if out.suffix.lower() not in {".html", ".xml"}:
+        typer.echo(f"{out.name}: name a file that ends in .html or in .xml (DDI).", err=True)
+        raise typer.Exit(UNREADABLE)
+    page = out.suffix.lower() == ".html"
+    write_whole(out, codebook_page(questionnaire).encode() if page else to_ddi(questionnaire))
+    typer.echo(f"{out} is written.")
 
 
 @questionnaire_commands.command("xlsform")

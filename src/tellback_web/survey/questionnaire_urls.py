@@ -11,6 +11,8 @@ urlpatterns = [
     path("<str:name>/try/", questionnaires.try_it, name="try_it"),
     path("<str:name>/offer/", questionnaires.offer, name="offer"),
     path("<str:name>/take-off/", questionnaires.take_off, name="take_off"),
+    path("<str:name>/codebook.html", questionnaires.codebook, {"kind": "html"}, name="codebook"),
+    path("<str:name>/ddi.xml", questionnaires.codebook, {"kind": "xml"}, name="ddi"),
     path("<str:name>/xlsform/", questionnaires.xlsform, name="xlsform"),
     path("<str:name>/file/", questionnaires.download, name="download"),
 ]

@@ -176,3 +176,10 @@ def test_an_xlsform_that_was_downloaded_is_the_same_questionnaire_when_it_is_upl
     page = officer.get(answer.headers["Location"]).content.decode()
     assert "7 questions in 2 sections" in page
     assert "not carried over" not in page
+
+
+def test_the_codebook_is_downloaded_as_a_page_and_for_an_archive() -> None:
+    officer = browser_of(amina())
+    upload(officer)
+    assert b"<!DOCTYPE html>" in officer.get(f"{own()}codebook.html").content
+    assert b"ddi:codebook:2_5" in officer.get(f"{own()}ddi.xml").content

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tellback.questionnaire.codebook_page import codebook_page
+from tellback.questionnaire.ddi import to_ddi
 from tellback.questionnaire.problem import Unreadable
 from tellback.questionnaire.xlsform import to_xlsx
 from tellback_web.people.signed_in import person_of, signed_in
@@ -117,6 +119,24 @@ def take_off(request: HttpRequest, name: str) -> HttpResponse:
     take_off_the_shelf(kept, by=by)
     messages.success(request, "It is off the shelf. Waves that use it keep their own copy.")
     return redirect("questionnaires:shelf")
+
+
+@require_GET
+@signed_in
+def codebook(request: HttpRequest, name: str, kind: str) -> HttpResponse:
+    """What each variable means, as a page to keep (html) or for an archive (DDI, xml)."""
+    _by(request)
+    page = look_at(_found(name))
+    if page.problems:
+        messages.error(request, "Its codebook would mislead. Mend what was found first.")
+        return redirect("questionnaires:one", name=name)
+    if kind == "html":
+        data, media = codebook_page(page.questionnaire).encode(), "text/html; charset=utf-8"
+    else:
+        data, media = to_ddi(page.questionnaire), "application/xml"
+    file = f"{page.questionnaire.id}-codebook.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{file}"'}
+    return HttpResponse(data, content_type=media, headers=headers)
 
 
 @require_GET
