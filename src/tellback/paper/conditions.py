@@ -58,8 +58,9 @@ class Conditions:
         return self._listed(parts, key)
 
     def _claim(self, claim: Claim) -> str:
-        kind = self.questionnaire.question_of[claim.variables[0]].kind
-        if kind is Kind.PRESET or claim.said not in _KEY:
+        asked = self.questionnaire.question_of[claim.variables[0]]
+        kind = asked.kind
+        if asked.id not in self.numbers or claim.said not in _KEY:
             raise Unsayable
         key = "wrote" if claim.said is Said.IS and kind in _WRITTEN else _KEY[claim.said]
         if claim.answered:

@@ -17,8 +17,10 @@ from tellback.questionnaire.expression.tree import All, Call
 from tellback.questionnaire.model import Kind, Question, Questionnaire
 from tellback.questionnaire.ruled import looks_back, rules_of
 
-PRINTED = frozenset(Kind) - {Kind.NOTE, Kind.PRESET}
-"""The kinds that have a number and something to tick or write. The school is on the front."""
+PRINTED = frozenset(
+    {Kind.SINGLE, Kind.YES_NO, Kind.LIST, Kind.MULTI, Kind.GRID, Kind.NUMBER, Kind.TEXT}
+)
+"""The kinds that have something to tick or write, and so a number. The school is on the front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,18 @@ class _Drawn:
         self.parsed = {one.rule: parse(one.rule) for one in rules_of(questionnaire)}
 
     def route(self) -> Route:
-        arrows = {(one.question, one.choice): one.to for one in skip_arrows(self.questionnaire)}
+        arrows = {
+            (one.question, one.choice): self._printed_from(one.to)
+            for one in skip_arrows(self.questionnaire)
+        }
         return Route(_numbers(self.order), arrows, self._gates())
+
+    def _printed_from(self, to: str | None) -> str | None:
+        """The question `to`, or the next one that is printed."""
+        ids = [one.id for one in self.questionnaire.questions]
+        later = ids[ids.index(to) :] if to else []
+        printed = {one.id for one in self.order}
+        return next((one for one in later if one in printed), None)
 
     def _gates(self) -> dict[str, Gate]:
         worded = set(worded_questions(self.questionnaire))
