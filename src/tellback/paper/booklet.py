@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import shorten
 
-from tellback.paper.content import Laid
+from tellback.paper.content import Data, Laid
 from tellback.paper.front import back_page, front_page
-from tellback.paper.look import Look
+from tellback.paper.look import Look, Variant
 from tellback.paper.pictures import Pictures
 from tellback.paper.route import route_of
 from tellback.paper.sentences import sentences_in
@@ -17,6 +18,8 @@ from tellback.questionnaire.model import Questionnaire
 
 NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 """The day written in a PDF where none is given: the same file, the same bytes."""
+
+LETTERS_IN_HEAD = {Variant.NORMAL: 60, Variant.LARGE: 28, Variant.SYMBOLS: 50}
 
 
 def booklet(
@@ -43,6 +46,7 @@ def booklet(
         "direction": sentences.direction(sentences.language),
         "look": look.sizes(),
         "title": laid.tell(questionnaire.title),
+        "head": _short(laid.tell(questionnaire.title), look),
         "name": f"{questionnaire.id} {questionnaire.version}",
         "page": sentences.plain("page", number="[n]", count="[m]"),
         "booklet": laid.say("booklet"),
@@ -51,3 +55,9 @@ def booklet(
         "back": back_page(laid),
     }
     return pdf("booklet.typ", data, fonts=content / "fonts", made=made)
+
+
+def _short(title: Data, look: Look) -> Data:
+    """A title for the head of each page, on one line."""
+    letters = LETTERS_IN_HEAD[look.variant]
+    return title | {"text": shorten(str(title["text"]), letters, placeholder="…")}
