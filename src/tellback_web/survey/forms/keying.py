@@ -21,7 +21,7 @@ class OpenBatch(forms.Form):
         choices=[(1, "All"), (5, "Every fifth"), (0, "None")],
         widget=forms.RadioSelect,
         initial=1,
-        help_text="Two keyings find almost every slip. The results say how many were keyed twice.",
+        help_text="Two keyings find almost every slip. How many it found is kept with the batch.",
     )
 
     def __init__(self, *given: object, schools: list[tuple[int, str]], **named: object) -> None:
