@@ -24,6 +24,8 @@ QUESTIONNAIRE = ROOT / "content/questionnaires/lifestyle-primary-2009.yaml"
 BY = "the benchmark"
 WAVE = "benchmark"
 SCHOOLS = 6
+CLASS = 30
+"""Pupils of each class session; every code is one of a class session."""
 OWN_WORDS = "the-code-of-this-pupil"
 """Stands in the last page's free text; each pupil writes their own code there."""
 
@@ -93,7 +95,10 @@ def _make_wave(tickets: int, paging: str) -> dict[str, object]:
     from tellback_web.schools.changes import take_register  # noqa: PLC0415 - after Django
     from tellback_web.schools.models import School  # noqa: PLC0415
     from tellback_web.schools.register_file import read_register  # noqa: PLC0415
-    from tellback_web.survey.changes.tickets import MOST_AT_ONCE, make_tickets  # noqa: PLC0415
+    from tellback_web.survey.changes.sessions import (  # noqa: PLC0415
+        make_class_tickets,
+        open_session,
+    )
     from tellback_web.survey.changes.wave import (  # noqa: PLC0415
         ask_schools,
         open_wave,
@@ -117,9 +122,10 @@ def _make_wave(tickets: int, paging: str) -> dict[str, object]:
     wave.refresh_from_db()
     asked = list(wave.participations.select_related("school", "wave"))
     codes: list[str] = []
-    while len(codes) < tickets:
-        count = min(MOST_AT_ONCE, -(-tickets // SCHOOLS), tickets - len(codes))
-        codes += make_tickets(asked[len(codes) % len(asked)], count=count, by=BY)
+    for at in range(-(-tickets // CLASS)):
+        pupils = min(CLASS, tickets - len(codes))
+        session = open_session(asked[at % len(asked)], class_name=str(at), pupils=pupils, by=BY)
+        codes += [code for _, code in make_class_tickets(session, by=BY)]
     made = ready_for(wave)
     answers = answers_that_open_everything(made.questionnaire, made.walk)
     values = {
