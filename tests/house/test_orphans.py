@@ -12,7 +12,6 @@ from tests.house.tree import ROOT, modules, told
 FOUND_BY_DJANGO = ("migrations", "management", "templatetags", "apps", "__main__", "models")
 """Parts of a dotted name that Django or Python looks for by themselves."""
 DOORS = {
-    "tellback.paper.letter": "whoever sends a letter as a PDF",
     "tellback_web.people.privacy_of_libraries": "a data-protection officer; a house test",
 }
 """Modules that only people outside this repository import, each with who they are."""

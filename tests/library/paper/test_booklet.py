@@ -110,15 +110,34 @@ def test_urdu_stands_from_right_to_left() -> None:
     assert min(across["ur"]) > A4[0] * 2 / 3
 
 
-def test_no_page_has_anything_outside_its_margins() -> None:
-    for path in FILES:
-        for variant in Variant:
-            for page in pypdfium2.PdfDocument(pdf_of(in_file(path), variant)):
-                for left, bottom, right, top in boxes_of(page):
-                    assert left >= SIDE_MARGIN - 0.6
-                    assert right <= A4[0] - SIDE_MARGIN + 0.6
-                    assert bottom >= FOOT
-                    assert top <= A4[1] - FOOT
+LONG = asks(
+    {"text": "Long question with many words " * 20, "help": "help " * 60},
+    {
+        "id": "g",
+        "kind": "grid",
+        "choices": [{"id": f"c{at}", "text": "Extraordinarily long heading"} for at in range(9)],
+        "rows": [{"id": "a", "text": "Row"}, {"id": "b", "text": "W" * 200}],
+    },
+    {"kind": "multi", "choices": [{"id": f"c{at}", "text": "choice " * 30} for at in range(25)]},
+    {"kind": "number", "least": -20, "most": 100.5, "whole": False},
+    {"kind": "text", "longest": 2000},
+    title="A very long title of a questionnaire that goes on " * 4,
+)
+
+
+@pytest.mark.parametrize("variant", Variant)
+@pytest.mark.parametrize(
+    "questionnaire", [LONG, *map(in_file, FILES)], ids=lambda questionnaire: questionnaire.id
+)
+def test_no_page_has_anything_outside_its_margins(
+    questionnaire: Questionnaire, variant: Variant
+) -> None:
+    for page in pypdfium2.PdfDocument(pdf_of(questionnaire, variant)):
+        for left, bottom, right, top in boxes_of(page):
+            assert left >= SIDE_MARGIN - 0.6
+            assert right <= A4[0] - SIDE_MARGIN + 0.6
+            assert bottom >= FOOT
+            assert top <= A4[1] - FOOT
 
 
 @pytest.mark.parametrize("variant", [Variant.NORMAL, Variant.LARGE])
