@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tellback.command.assembling import assemble
 from tellback.command.problems import FAULTY, UNREADABLE, as_json, say_json, stop_unreadable
 from tellback.command.written import write_whole
 from tellback.questionnaire.problem import Problem, Unreadable
@@ -20,6 +21,8 @@ questionnaire_commands = typer.Typer(
     rich_markup_mode="markdown",
     help="Check a questionnaire, follow its routes, print its codebook.",
 )
+
+questionnaire_commands.command()(assemble)
 
 File = Annotated[
     Path, typer.Argument(metavar="FILE", help="A questionnaire: .yaml, .yml, or an XLSForm .xlsx.")

@@ -51,7 +51,7 @@ def files_in(document: str) -> dict[str, str]:
     """The YAML and JSON blocks, by the name in backquotes last mentioned before each."""
     found = {}
     for block in re.finditer(r"```(yaml|json)\n(.*?)```", document, re.DOTALL):
-        names = re.findall(rf"`([\w-]+\.{block[1]})`", document[: block.start()])
+        names = re.findall(rf"`([\w/-]+\.{block[1]})`", document[: block.start()])
         found[names[-1]] = block[2]
     return found
 
@@ -71,6 +71,7 @@ def test_every_example_of_the_documentation_prints_what_it_says(
 ) -> None:
     document = DOCUMENT.read_text(encoding="utf-8")
     for name, text in files_in(document).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         written(tmp_path / name, text)
     monkeypatch.chdir(tmp_path)
     runs, code = runs_in(document), 0
