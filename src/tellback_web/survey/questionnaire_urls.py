@@ -8,6 +8,7 @@ app_name = "questionnaires"
 urlpatterns = [
     path("", questionnaires.shelf, name="shelf"),
     path("<str:name>/", questionnaires.one, name="one"),
+    path("<str:name>/add/", questionnaires.add, name="add"),
     path("<str:name>/try/", questionnaires.try_it, name="try_it"),
     path("<str:name>/offer/", questionnaires.offer, name="offer"),
     path("<str:name>/take-off/", questionnaires.take_off, name="take_off"),

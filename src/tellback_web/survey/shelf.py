@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tellback.questionnaire.model import Questionnaire
 from tellback.questionnaire.problem import Problem
 from tellback.questionnaire.read import XLSFORM, read, read_any
 from tellback.questionnaire.write import to_yaml
@@ -70,6 +71,15 @@ def from_upload(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
     if suffix == ".yaml":
         return data.decode("utf-8-sig"), lost
     return to_yaml(questionnaire), lost
+
+
+def the_bank() -> tuple[Questionnaire, ...]:
+    """The questions that may be added to a questionnaire, from content/bank."""
+    folder = Path(settings.CONTENT) / "bank"
+    return tuple(
+        read(path.read_text(encoding="utf-8"), name=path.name)
+        for path in sorted(folder.glob("*.yaml"))
+    )
 
 
 def _files() -> list[Path]:

@@ -183,3 +183,38 @@ def test_the_codebook_is_downloaded_as_a_page_and_for_an_archive() -> None:
     upload(officer)
     assert b"<!DOCTYPE html>" in officer.get(f"{own()}codebook.html").content
     assert b"ddi:codebook:2_5" in officer.get(f"{own()}ddi.xml").content
+
+
+def test_questions_of_the_bank_and_of_ones_own_make_a_new_questionnaire() -> None:
+    officer = browser_of(amina())
+    address = f"{SHELF}came:lifestyle-primary-2009.yaml/add/"
+    assert "How you feel" in officer.get(address).content.decode()
+    form = {
+        "name": "lifestyle-2027",
+        "version": "2027",
+        "picks": ["bank_happy", "bank_online_upset", "bank_online_told"],
+        "local": "Do you like the new park?\n\nDo you go to the library?",
+    }
+    made = officer.post(address, form).headers["Location"]
+    page = officer.get(made).content.decode()
+    assert "53 questions in 13 sections" in page
+    assert "nothing that has to be mended" in page
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"picks": [], "local": ""}, "Choose a question"),
+        ({"picks": ["bank_online_told"]}, "bank_online_upset"),
+        ({"name": "so it is"}, "letters, digits and dashes"),
+        ({"local": "a\nb\nc\nd\ne"}, "4 are the most"),
+        ({"picks": ["bank_none"]}, "bank_none"),
+    ],
+)
+def test_what_does_not_fit_together_is_said(change: dict[str, object], sentence: str) -> None:
+    form = {"name": "mine", "version": "1", "picks": ["bank_happy"], "local": "", **change}
+    address = f"{SHELF}came:lifestyle-primary-2009.yaml/add/"
+    answer = browser_of(amina()).post(address, form)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not OwnQuestionnaire.objects.exists()

@@ -8,13 +8,17 @@ from collections.abc import Mapping, Sequence
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from tellback.questionnaire.bank import LOCAL, assemble
+from tellback.questionnaire.model import Question
 from tellback.questionnaire.problem import Problem
 from tellback.questionnaire.read import read
+from tellback.questionnaire.write import to_yaml
 from tellback_web.audit.changes import record
 from tellback_web.survey.changes.wave import Refused
 from tellback_web.survey.media_kind import KINDS, kind_of
 from tellback_web.survey.models import Media, OwnQuestionnaire, Wave
 from tellback_web.survey.ready import hash_of, problems_to_mend
+from tellback_web.survey.shelf import the_bank
 
 LARGEST_MEDIA = 2_000_000
 MOST_MEDIA = 300
@@ -45,6 +49,28 @@ def keep_questionnaire(
     )
     record(by=by, verb="put on the shelf", about=title, about_kind="questionnaire")
     return kept
+
+
+def put_together(
+    base: str, *, picks: Sequence[str], local: Sequence[str], name: str, version: str, by: str
+) -> OwnQuestionnaire:
+    """The text `base` with questions of the bank and yes-or-no questions of one's own, shelved.
+
+    Raises Unassembled.
+    """
+    own = [
+        Question.model_validate({"id": f"{LOCAL}_{at}", "kind": "yes_no", "text": words})
+        for at, words in enumerate(local, start=1)
+    ]
+    made = assemble(
+        read(base, name="the questionnaire"),
+        the_bank(),
+        picks,
+        name=name,
+        version=version,
+        local=own,
+    )
+    return keep_questionnaire(to_yaml(made), lost=(), media={}, by=by)
 
 
 @transaction.atomic

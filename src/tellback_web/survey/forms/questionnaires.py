@@ -47,3 +47,39 @@ class UploadQuestionnaire(forms.Form):
             msg = "The file is larger than 2 MB. A questionnaire is far smaller."
             raise forms.ValidationError(msg)
         return file
+
+
+class AddQuestions(forms.Form):
+    """Questions of the bank and of one's own, and what the new questionnaire is called."""
+
+    name = forms.RegexField(
+        r"^[A-Za-z][A-Za-z0-9_-]{0,62}$",
+        label="Short name of the new questionnaire",
+        help_text="Such as lifestyle-2027. Letters, digits and dashes.",
+        error_messages={"invalid": "Use letters, digits and dashes, such as lifestyle-2027."},
+    )
+    version = forms.CharField(label="Version", max_length=30, help_text="Such as 2027.")
+    picks = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    local = forms.CharField(
+        label="Your own questions, one a line",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea,
+        help_text=(
+            "Up to four, each answered with yes or no. For other kinds, download the "
+            "questionnaire and write them into its file."
+        ),
+    )
+
+    def __init__(self, *given: object, bank: list[tuple[str, str]], **named: object) -> None:
+        super().__init__(*given, **named)  # type: ignore[arg-type]
+        picks = self.fields["picks"]
+        assert isinstance(picks, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
+        picks.choices = bank
+
+    def clean(self) -> dict[str, object]:
+        """Something must be added."""
+        cleaned: dict[str, object] = super().clean() or {}
+        if not cleaned.get("picks") and not str(cleaned.get("local", "")).strip():
+            self.add_error("picks", "Choose a question, or write one of your own.")
+        return cleaned

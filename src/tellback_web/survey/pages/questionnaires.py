@@ -12,7 +12,7 @@ from tellback.questionnaire.read import read
 from tellback_web.survey.models import OwnQuestionnaire, Wave
 from tellback_web.survey.queries.questionnaires import media_of, sandboxes
 from tellback_web.survey.ready import hash_of, must_be_mended
-from tellback_web.survey.shelf import OnShelf, on_the_shelf
+from tellback_web.survey.shelf import OnShelf, on_the_shelf, the_bank
 
 SYMBOL = "symbol:"
 
@@ -85,3 +85,23 @@ def media_named(questionnaire: Questionnaire) -> frozenset[str]:
     }
     sound = {name for question in questionnaire.questions for name in question.audio.values()}
     return frozenset(pictures | sound)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic of the bank with its questions: (id, words)."""
+
+    title: str
+    questions: tuple[tuple[str, str], ...]
+
+
+def topics() -> tuple[Topic, ...]:
+    """The bank, topic by topic."""
+    return tuple(
+        Topic(
+            section.title.say(),
+            tuple((question.id, question.text.say()) for question in section.questions),
+        )
+        for one in the_bank()
+        for section in one.sections
+    )

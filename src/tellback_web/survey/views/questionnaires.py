@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tellback.questionnaire.bank import Unassembled
 from tellback.questionnaire.codebook_page import codebook_page
 from tellback.questionnaire.ddi import to_ddi
 from tellback.questionnaire.problem import Unreadable
@@ -20,13 +21,14 @@ from tellback_web.survey.changes.questionnaires import (
     end_trial,
     keep_questionnaire,
     offer_trial,
+    put_together,
     take_off_the_shelf,
     trial_wave,
 )
 from tellback_web.survey.changes.sandbox import start_trial
 from tellback_web.survey.changes.wave import Refused
-from tellback_web.survey.forms.questionnaires import UploadQuestionnaire
-from tellback_web.survey.pages.questionnaires import look_at, shelf_page
+from tellback_web.survey.forms.questionnaires import AddQuestions, UploadQuestionnaire
+from tellback_web.survey.pages.questionnaires import look_at, shelf_page, topics
 from tellback_web.survey.permissions.waves import why_not_change_waves
 from tellback_web.survey.shelf import OnShelf, from_the_shelf, from_upload
 from tellback_web.survey.sitting import sit_down
@@ -77,6 +79,29 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     page = look_at(_found(name))
     prepare = f"{reverse('waves:prepare')}?{urlencode({'shelf': name})}"
     return render(request, "survey/questionnaires/one.html", {"page": page, "prepare": prepare})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def add(request: HttpRequest, name: str) -> HttpResponse:
+    """A new questionnaire: this one with questions of the bank and of one's own."""
+    by, found = _by(request), _found(name)
+    bank = [question for topic in topics() for question in topic.questions]
+    form = AddQuestions(request.POST or None, bank=bank)
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        local = [line.strip() for line in given.pop("local").splitlines() if line.strip()]
+        try:
+            kept = put_together(found.text, **given, local=local, by=by)
+        except Unassembled as fault:
+            for problem in fault.problems:
+                form.add_error(None, str(problem))
+        else:
+            messages.success(request, "It is on the shelf. Try it as a pupil before you use it.")
+            return redirect("questionnaires:one", name=f"own:{kept.pk}")
+    context = {"form": form, "shelf": found, "topics": topics()}
+    status = 422 if form.errors else 200
+    return render(request, "survey/questionnaires/add.html", context, status=status)
 
 
 @require_POST
