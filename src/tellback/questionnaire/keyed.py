@@ -1,7 +1,7 @@
 """What a keyer types for what is ticked on paper, and the answer it stands for.
 
 A choice is keyed by its place, counted from 1 as printed; 'Prefer not to say' is the last
-place. `-` is nothing ticked, `x` is unclear (two boxes ticked where one was asked); `*` is
+place, and `p` where a number or words are asked. `-` is nothing ticked, `x` is unclear (two boxes ticked where one was asked); `*` is
 the same, for it stands on the number pad. Every field is keyed: an empty one has not been
 looked at yet.
 """
@@ -14,9 +14,18 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from tellback.questionnaire.answer import SEVERAL, why_not_answer
-from tellback.questionnaire.model import ONE_CHOICE, Kind, Question, Questionnaire, Row, Section
+from tellback.questionnaire.model import (
+    ONE_CHOICE,
+    PREFER_NOT_TO_SAY,
+    Kind,
+    Question,
+    Questionnaire,
+    Row,
+    Section,
+)
 
 NOTHING = "-"
+REFUSES = "p"
 UNCLEAR = "x"
 MEANS_UNCLEAR = frozenset({UNCLEAR, "*"})
 KEPT_UNCLEAR = "\u27e8unclear\u27e9"
@@ -43,6 +52,11 @@ class Field:
         if self.question.kind in {Kind.NUMBER, Kind.TEXT}:
             return ()
         return tuple((at, one.text.say()) for at, one in enumerate(self.question.offered, start=1))
+
+    @property
+    def refuses(self) -> bool:
+        """Whether 'Prefer not to say' is keyed by its letter, for want of a box."""
+        return self.question.may_refuse and not self.places
 
     @property
     def one_key(self) -> bool:
@@ -104,6 +118,8 @@ def value_of(field: Field, typed: str) -> str:
         return ""
     if typed.lower() in MEANS_UNCLEAR and question.kind is not Kind.TEXT:
         return KEPT_UNCLEAR
+    if field.refuses and typed.lower() == REFUSES:
+        return PREFER_NOT_TO_SAY
     if question.kind is Kind.MULTI:
         value = SEVERAL.join(_choice(field, one) for one in _several(field, typed))
     elif field.places:
@@ -122,7 +138,7 @@ def typed_of(field: Field, value: str) -> str:
     if value == KEPT_UNCLEAR:
         return UNCLEAR
     if not field.places:
-        return value
+        return REFUSES if _is_refusal(field, value) else value
     place = {one.id: str(at) for at, one in enumerate(field.question.offered, start=1)}
     between = "" if len(place) <= ONE_DIGIT else " "
     return between.join(place[one] for one in value.split(SEVERAL))
@@ -135,7 +151,7 @@ def words_of(field: Field, value: str) -> str:
     if value == KEPT_UNCLEAR:
         return "unclear"
     if not field.places:
-        return value
+        return "prefer not to say" if _is_refusal(field, value) else value
     texts = {one.id: one.text.say() for one in field.question.offered}
     return ", ".join(texts[one] for one in value.split(SEVERAL))
 
@@ -169,6 +185,10 @@ def _meant(field: Field, keyed: Mapping[str, str]) -> object:
     if field.question.kind is Kind.TEXT:
         return value.split()
     return _number(value) if field.question.kind is Kind.NUMBER else value
+
+
+def _is_refusal(field: Field, value: str) -> bool:
+    return field.refuses and value == PREFER_NOT_TO_SAY
 
 
 def _number(value: str) -> object:

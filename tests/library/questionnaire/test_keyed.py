@@ -20,7 +20,7 @@ from tellback.questionnaire.keyed import (
     value_of,
     words_of,
 )
-from tellback.questionnaire.model import Kind
+from tellback.questionnaire.model import PREFER_NOT_TO_SAY, Kind
 from tellback.questionnaire.read import read_file
 from tests.library.small import answers_to, everything
 
@@ -101,6 +101,17 @@ def test_a_run_of_digits_in_a_grids_first_row_is_spread_over_its_rows() -> None:
         {**typed, rows[-1]: "1"},
     ):
         assert spread(page, left_alone) == left_alone
+
+
+def test_prefer_not_to_say_is_a_letter_where_there_is_no_box_for_it() -> None:
+    number = of_kind(Kind.NUMBER)
+    refusable = Field("age", number.question.model_copy(update={"may_refuse": True}))
+    assert value_of(refusable, "P") == PREFER_NOT_TO_SAY
+    assert typed_of(refusable, PREFER_NOT_TO_SAY) == "p"
+    assert words_of(refusable, PREFER_NOT_TO_SAY) == "prefer not to say"
+    firm = Field("age", number.question.model_copy(update={"may_refuse": False}))
+    with pytest.raises(KeyFault):
+        value_of(firm, "p")
 
 
 def test_unclear_counts_as_not_answered_and_differs_from_nothing_ticked() -> None:
