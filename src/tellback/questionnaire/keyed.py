@@ -1,9 +1,9 @@
 """What a keyer types for what is ticked on paper, and the answer it stands for.
 
 A choice is keyed by its place, counted from 1 as printed; 'Prefer not to say' is the last
-place, and `p` where a number or words are asked. `-` is nothing ticked, `x` is unclear (two boxes ticked where one was asked); `*` is
-the same, for it stands on the number pad. Every field is keyed: an empty one has not been
-looked at yet.
+place, and `p` where a number or words are asked. `-` is nothing ticked, `x` is unclear (two
+boxes ticked where one was asked); `*` is the same, for it stands on the number pad. Every
+field is keyed: an empty one has not been looked at yet.
 """
 
 from __future__ import annotations
