@@ -64,6 +64,12 @@ def test_its_own_sheets_say_what_is_asked_and_of_whom(path: Path, tmp_path: Path
             assert variable not in found.question_of
             continue
         assert found.rules_of(variable) == questionnaire.rules_of(variable), variable
+        there = found.question_of[variable]
+        assert [one.picture for one in there.choices] == [one.picture for one in question.choices]
+        if variable in questionnaire.row_of:
+            assert found.row_of[variable].picture == questionnaire.row_of[variable].picture
+        else:
+            assert there.audio == question.audio
         if question.choices:
             said = [one.id for one in found.choices_of(variable)]
             assert said == [one.id for one in question.offered], variable
@@ -122,3 +128,27 @@ def test_a_name_that_a_section_and_a_question_share_is_told_apart(tmp_path: Path
     names = [row[1].value for row in load_workbook(path)["survey"].iter_rows(min_row=2)]
     assert len([name for name in names if name]) == len({name for name in names if name})
     assert read_any(path)[0] == questionnaire
+
+
+def test_pictures_and_recordings_go_out_and_come_back(tmp_path: Path) -> None:
+    questionnaire = asking(
+        {
+            "id": "q1",
+            "kind": "single",
+            "text": {"": "A pet?", "cy": "Anifail?"},
+            "audio": {"en": "q1.mp3", "cy": "q1-cy.mp3"},
+            "choices": [
+                {"id": "cat", "text": "A cat", "picture": "cat.png"},
+                {"id": "dog", "text": "A dog", "picture": "symbol:dog"},
+            ],
+        },
+        languages=["en", "cy"],
+    )
+    book = load_workbook(io.BytesIO(to_xlsx(questionnaire)))
+    del book["tellback"]
+    book.save(tmp_path / "alone.xlsx")
+    brought = read_xlsx(tmp_path / "alone.xlsx")
+    (question,) = [one for one in brought.questionnaire.questions if one.id == "q1"]
+    assert question.audio == {"en": "q1.mp3", "cy": "q1-cy.mp3"}
+    assert [one.picture for one in question.choices] == ["cat.png", "symbol:dog"]
+    assert [problem for problem in brought.lost if problem.code == "lost-media"] == []

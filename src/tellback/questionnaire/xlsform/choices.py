@@ -10,6 +10,7 @@ from tellback.questionnaire.excerpt import excerpt
 from tellback.questionnaire.model import PREFER_NOT_TO_SAY, PREFER_NOT_TO_SAY_WORDS
 from tellback.questionnaire.words import Words
 from tellback.questionnaire.xlsform.lost import Lost
+from tellback.questionnaire.xlsform.media import picture_of
 from tellback.questionnaire.xlsform.types import RowType
 from tellback.questionnaire.xlsform.words import words_of
 from tellback.questionnaire.xlsform.workbook import SheetRow, Workbook
@@ -40,7 +41,8 @@ def lists_of(workbook: Workbook, languages: tuple[str, ...], lost: Lost) -> List
             if words is None:
                 fault = "The choice has no label; its name is shown."
                 lost.note(row, fault, "Write a label.", "lost-label")
-            choices.append({"id": row.get("name"), "text": words or Words({"": row.get("name")})})
+            text = words or Words({"": row.get("name")})
+            choices.append({"id": row.get("name"), "text": text, "picture": picture_of(row)})
     for choices in found.values():
         _codes(choices)
     return found

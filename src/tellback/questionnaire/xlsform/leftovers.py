@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from tellback.questionnaire.excerpt import excerpt
 from tellback.questionnaire.xlsform.lost import Lost
+from tellback.questionnaire.xlsform.media import FILE, media_in
 from tellback.questionnaire.xlsform.workbook import SheetRow, Workbook
 
 NOT_CARRIED = {
@@ -37,8 +38,8 @@ YES = frozenset({"yes", "true", "true()", "1", "required"})
 NO = frozenset({"", "no", "false", "false()", "0"})
 
 
-def note_columns(row: SheetRow, lost: Lost) -> None:
-    """What a row of the survey says in columns that are not carried."""
+def note_columns(row: SheetRow, lost: Lost, *, carried: Container[str] = ()) -> None:
+    """What a row of the survey says in columns not carried; media of the `carried` kinds are."""
     for column, (code, remedy) in NOT_CARRIED.items():
         for written in row.cells:
             if written.partition("::")[0] == column:
@@ -53,7 +54,7 @@ def note_columns(row: SheetRow, lost: Lost) -> None:
     if any("${" in text for column, text in row.cells.items() if _is_words(column)):
         fault = "Its words repeat an answer with ${ }; they are shown as they are written."
         lost.note(row, fault, "Write the words without it.", "lost-words")
-    note_media(row, lost)
+    note_media(row, lost, carried=carried)
 
 
 def note_filled_in(row: SheetRow, read: Container[str], lost: Lost) -> None:
@@ -64,10 +65,10 @@ def note_filled_in(row: SheetRow, read: Container[str], lost: Lost) -> None:
             lost.note(row, f"The column {column} is not carried over.", remedy, code)
 
 
-def note_media(row: SheetRow, lost: Lost) -> None:
-    """Pictures, sounds and films of a row."""
-    for column in row.cells:
-        if column.partition("::")[0] in MEDIA:
+def note_media(row: SheetRow, lost: Lost, *, carried: Container[str] = ()) -> None:
+    """Pictures, sounds and films of a row, but for the kinds that are `carried`."""
+    for column, kind, _, file in media_in(row):
+        if kind not in carried or not FILE.fullmatch(file):
             fault = f"The column {column} is not carried over."
             lost.note(row, fault, "The words alone are shown.", "lost-media")
 

@@ -13,6 +13,7 @@ from tellback.questionnaire.xlsform.choices import Lists, choices_of
 from tellback.questionnaire.xlsform.grids import Unit
 from tellback.questionnaire.xlsform.leftovers import YES, note_columns, note_filled_in
 from tellback.questionnaire.xlsform.lost import Lost
+from tellback.questionnaire.xlsform.media import picture_of, recordings_of
 from tellback.questionnaire.xlsform.outline import Group, Placed
 from tellback.questionnaire.xlsform.rules import Rules
 from tellback.questionnaire.xlsform.words import joined, words_of
@@ -36,12 +37,13 @@ class Writer:
     def single(self, one: Placed, groups: tuple[Group, ...], name: str) -> Made:
         """A question or note under the rules of `groups` and its own."""
         row, kind = one.row, _kind(one)
-        note_columns(row, self.lost)
+        note_columns(row, self.lost, carried={"audio"})
         made: Made = {
             "id": name,
             "kind": kind,
             "text": self.words(row),
             "help": self._help(row),
+            "audio": recordings_of(row, self.languages),
             "required": kind is not Kind.NOTE and row.get("required").lower() in YES,
             "show_if": self.rules.all_of((*(group.row for group in groups), row)),
         }
@@ -60,12 +62,13 @@ class Writer:
         elif heading.get("relevant"):
             fault = "The rule of a grid's heading is not carried over."
             self.lost.note(heading, fault, "The rules of its rows are.", "lost-heading-rule")
-        note_columns(heading, self.lost)
+        note_columns(heading, self.lost, carried={"audio"})
         return {
             "id": name,
             "kind": Kind.GRID,
             "text": self.words(heading),
             "help": self._help(heading),
+            "audio": recordings_of(heading, self.languages),
             "show_if": self.rules.all_of(over) if over else None,
             "rows": [self._row(one) for one in unit.rows],
             **choices_of(unit.rows[0].row, unit.rows[0].type, self.lists, self.lost),
@@ -98,7 +101,7 @@ class Writer:
         )
 
     def _row(self, one: Placed) -> Made:
-        note_columns(one.row, self.lost)
+        note_columns(one.row, self.lost, carried={"image"})
         if self._help(one.row) is not None or one.row.get("constraint"):
             fault = "A row of a grid has no hint and no constraint of its own."
             self.lost.note(one.row, fault, "Put it in the grid's words.", "lost-row-hint")
@@ -106,6 +109,7 @@ class Writer:
             "id": one.name,
             "variable": one.name,
             "text": self.words(one.row),
+            "picture": picture_of(one.row),
             "show_if": self.rules.of(one.row),
             "required": one.row.get("required").lower() in YES,
         }

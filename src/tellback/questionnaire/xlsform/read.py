@@ -88,7 +88,7 @@ def _made(workbook: Workbook, lost: Lost) -> Made:
         if one.type.kind is not None:
             writer.note_filled_in(one)
     for row in workbook.choices:
-        note_media(row, lost)
+        note_media(row, lost, carried={"image"})
     note_others(workbook, lost)
     return {
         "id": _identifier(settings.get("form_id") or stem),

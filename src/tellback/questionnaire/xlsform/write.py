@@ -81,6 +81,9 @@ def _question(questionnaire: Questionnaire, question: Question, taken: set[str])
     said = _said(questionnaire, "label", question.text) | _said(
         questionnaire, "hint", question.help
     )
+    said |= {
+        f"media::audio::{_language(language)}": file for language, file in question.audio.items()
+    }
     shared = {"relevant": question.show_if or "", "required": "yes" if question.required else ""}
     if question.kind is not Kind.GRID:
         yield {"type": _type(question), "name": question.id} | shared | said | _limits(question)
@@ -98,6 +101,7 @@ def _question(questionnaire: Questionnaire, question: Question, taken: set[str])
             "name": question.row_variable(row),
             "relevant": row.show_if or "",
             "required": "yes" if required else "",
+            "media::image": row.picture or "",
         } | _said(questionnaire, "label", row.text)
     yield {"type": "end_group"}
 
