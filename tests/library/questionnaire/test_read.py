@@ -320,7 +320,7 @@ def test_a_workbook_is_read_by_the_import_with_what_it_lost(
 
     def read_xlsx(path: Path) -> SimpleNamespace:
         given.append(path)
-        return SimpleNamespace(questionnaire=form, lost=lost)
+        return SimpleNamespace(questionnaire=form, lost=lost, own=None)
 
     stand_in = ModuleType("tellback.questionnaire.xlsform")
     monkeypatch.setattr(stand_in, "read_xlsx", read_xlsx, raising=False)
