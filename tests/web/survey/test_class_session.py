@@ -10,6 +10,7 @@ from django.utils import timezone
 from tellback_web.audit.models import Event
 from tellback_web.survey.changes.answering import start
 from tellback_web.survey.changes.closing import close_wave
+from tellback_web.survey.changes.paper_batches import open_batch
 from tellback_web.survey.changes.sessions import (
     close_session,
     fresh_ticket,
@@ -24,6 +25,7 @@ from tellback_web.survey.changes.wave import Refused
 from tellback_web.survey.codes import unseal
 from tellback_web.survey.models import ClassSession, Draft, Finished, Participation, Ticket, Wave
 from tellback_web.survey.queries.sessions import Counts, counts_by_session, counts_of, sessions_of
+from tests.web.cast import amina, browser_of
 from tests.web.survey.small import BY, Pupil, wave_open
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -201,3 +203,11 @@ def test_events_tell_how_many_and_never_which_place() -> None:
     said = [f"{event.verb} {event.about} {event.details}" for event in Event.objects.all()]
     assert any("gave a fresh ticket" in line for line in said)
     assert not any("place" in line or "number" in line for line in said)
+
+
+def test_an_officer_who_closes_a_wave_is_told_of_open_classes_and_paper() -> None:
+    session = class_of()
+    open_batch(session.participation, name="5B", booklets=2, every=1, by=BY)
+    page = browser_of(amina()).get(f"/staff/waves/{session.participation.wave_id}/close/")
+    assert "1 class session is open" in page.content.decode()
+    assert "1 paper batch is not taken in" in page.content.decode()

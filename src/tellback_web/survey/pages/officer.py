@@ -13,6 +13,8 @@ from tellback_web.schools.queries import schools_with
 from tellback_web.survey.changes.wave import why_not_open
 from tellback_web.survey.models import Participation, Wave
 from tellback_web.survey.queries.care import missing_readers
+from tellback_web.survey.queries.keying import batches
+from tellback_web.survey.queries.sessions import open_sessions
 from tellback_web.survey.queries.waves import codes_by_participation, participations, unsent, waves
 from tellback_web.survey.ready import must_be_mended
 
@@ -98,12 +100,23 @@ class ClosePage:
     responses: int
     schools: int
     unsent: int
+    classes: int
+    """Class sessions that are open."""
+    batches: int
+    """Paper batches that are not taken in."""
 
 
 def close_page(wave: Wave) -> ClosePage:
     """What closing `wave` now would freeze and delete."""
     asked = [one.responses for one in participations(wave)]
-    return ClosePage(wave, sum(asked), sum(1 for one in asked if one), unsent(wave))
+    return ClosePage(
+        wave=wave,
+        responses=sum(asked),
+        schools=sum(1 for one in asked if one),
+        unsent=unsent(wave),
+        classes=open_sessions(wave),
+        batches=batches().filter(participation__wave=wave).count(),
+    )
 
 
 @dataclass(frozen=True)

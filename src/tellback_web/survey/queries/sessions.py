@@ -62,6 +62,11 @@ def sessions_of(participation: Participation) -> QuerySet[ClassSession]:
     )
 
 
+def open_sessions(wave: Wave) -> int:
+    """How many class sessions of `wave` are open."""
+    return ClassSession.objects.filter(participation__wave=wave, closed_on=None).count()
+
+
 def open_participations(school: str) -> QuerySet[Participation]:
     """A school's places in waves that are open, by the wave's title."""
     return (
