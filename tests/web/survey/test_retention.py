@@ -235,6 +235,21 @@ def test_keyed_booklets_go_with_their_batch_taken_in(
     assert KeyedBooklet.objects.get().batch.taken_in_on is None
 
 
+def test_booklets_that_came_too_late_go_with_what_was_written(
+    wave: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = PaperBatch.objects.create(
+        participation=north(wave), name="late", booklets=1, made_on=CLOSES
+    )
+    KeyedBooklet.objects.create(batch=batch, number=1)
+    last = date(2027, 6, 1)
+    set_kept_until(wave, written=last, letters=last, by=BY)
+    run(last, monkeypatch)
+    assert KeyedBooklet.objects.count() == 1
+    run(last + timedelta(days=1), monkeypatch)
+    assert not KeyedBooklet.objects.exists()
+
+
 def test_sign_ins_that_are_over_go(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     now = timezone.now()
     for key, when in (("old", now - timedelta(days=2)), ("new", now + timedelta(hours=8))):

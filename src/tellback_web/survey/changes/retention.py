@@ -184,6 +184,11 @@ def _booklets(as_at: date) -> Iterator[Due]:
     """Booklets as they were keyed, once their batch is among the responses."""
     rows = KeyedBooklet.objects.filter(batch__taken_in_on__lte=as_at)
     yield _rows("keyed booklets of batches that are taken in", rows)
+    for wave in Wave.objects.filter(state__in=OVER):
+        until = kept_until(wave).written
+        late = KeyedBooklet.objects.filter(batch__taken_in_on=None, batch__participation__wave=wave)
+        if until < as_at:
+            yield _rows(f"keyed booklets that came too late for the wave {wave.name}", late)
 
 
 def _sessions(as_at: date) -> Iterator[Due]:
