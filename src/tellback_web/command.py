@@ -17,6 +17,7 @@ from tellback_web.loading import use_data
 DATA = Annotated[Path, typer.Option(help="Folder of the database, snapshots and releases.")]
 PORT = Annotated[int, typer.Option(help="Port to serve on.", min=1, max=65535)]
 HOST = Annotated[str, typer.Option(help="Address to serve on.")]
+CODES = Annotated[int, typer.Option(help="How many codes for pupils to print.")]
 NO_SERVE = Annotated[bool, typer.Option("--no-serve", help="Build it, and do not serve it.")]
 WORKERS = Annotated[int, typer.Option(help="Worker processes.", min=1, max=64)]
 
@@ -69,6 +70,7 @@ def demo(
     port: PORT = 8000,
     host: HOST = "127.0.0.1",
     no_serve: NO_SERVE = False,  # noqa: FBT002 - a flag of the command line
+    codes: CODES = 6,
 ) -> None:
     """Build the demo borough and serve it: a closed wave with results, and an open one to try."""
     os.environ.setdefault("TELLBACK_SECOND_FACTOR", "offered")
@@ -78,6 +80,6 @@ def demo(
     from tellback_web.server import bring_up_to_date, run_server  # noqa: PLC0415 - as above
 
     bring_up_to_date()
-    build_demo(address=f"http://{host}:{port}")
+    build_demo(address=f"http://{host}:{port}", codes=codes)
     if not no_serve:
         run_server(host=host, port=port, workers=2)

@@ -22,9 +22,9 @@ TAKE = """() => {
 def batch_of(officer: Page, site: Site, root: Path, *, name: str, booklets: int) -> str:
     """A batch of the primary questionnaire in a wave of its own; gives its address."""
     file = root / "content" / "questionnaires" / "lifestyle-primary-2009.yaml"
-    open_wave(officer, site, name=name, school="Heron Hill Primary", questionnaire=file)
+    open_wave(officer, site, name=name, school="Kingfisher Primary", questionnaire=file)
     officer.goto(f"{site.address}/staff/keying/open/")
-    officer.select_option("#id_participation", label=f"Heron Hill Primary: A survey: {name}")
+    officer.select_option("#id_participation", label=f"Kingfisher Primary: A survey: {name}")
     officer.fill("#id_name", name)
     officer.fill("#id_booklets", str(booklets))
     press(officer, "text=Open the batch")

@@ -61,7 +61,7 @@ def open_batch(officer: Page, site: Site) -> None:
     """An envelope of six booklets."""
     officer.goto(f"{site.address}/staff/keying/open/")
     look(officer, site)
-    officer.select_option("#id_participation", label="Heron Hill Primary: A survey: paper")
+    officer.select_option("#id_participation", label="Kingfisher Primary: A survey: paper")
     officer.fill("#id_name", "5H, the only envelope")
     officer.fill("#id_booklets", str(BOOKLETS))
     press(officer, "text=Open the batch")
@@ -114,7 +114,7 @@ def test_sixty_pages_by_keyboard(people: dict[str, Page], site: Site, root: Path
     pages = key_pages(read_file(file))
     assert len(pages) * BOOKLETS == 60
     officer, kiran, mabel = (people[name] for name in ("amina", "kiran", "mabel"))
-    wave = open_wave(officer, site, name="paper", school="Heron Hill Primary", questionnaire=file)
+    wave = open_wave(officer, site, name="paper", school="Kingfisher Primary", questionnaire=file)
     open_batch(officer, site)
     rng = Random(SEED)
     papers = [imagined(pages, rng) for _ in range(BOOKLETS)]
@@ -178,9 +178,9 @@ def test_a_box_that_is_not_there_is_said_and_the_field_keeps_the_focus(
 ) -> None:
     officer, keyer = people["amina"], people["kiran"]
     file = root / "content" / "questionnaires" / "lifestyle-secondary-2009.yaml"
-    open_wave(officer, site, name="slips", school="Heron Hill Primary", questionnaire=file)
+    open_wave(officer, site, name="slips", school="Kingfisher Primary", questionnaire=file)
     officer.goto(f"{site.address}/staff/keying/open/")
-    officer.select_option("#id_participation", label="Heron Hill Primary: A survey: slips")
+    officer.select_option("#id_participation", label="Kingfisher Primary: A survey: slips")
     officer.fill("#id_name", "slips")
     officer.fill("#id_booklets", "1")
     press(officer, "text=Open the batch")

@@ -22,10 +22,8 @@ from tellback_web.survey.changes.closing import snapshots_folder
 from tellback_web.survey.changes.tickets import make_tickets
 from tellback_web.survey.models import Wave
 
-CODES = 6
 
-
-def build_demo(*, address: str) -> None:
+def build_demo(*, address: str, codes: int) -> None:
     """Build what is not there yet, all of it or nothing; print where to look and how to sign in."""
     console = Console(soft_wrap=True)
     with Progress(console=console) as progress, transaction.atomic():
@@ -44,7 +42,7 @@ def build_demo(*, address: str) -> None:
     console.print(
         f"  Snapshot of 2009       {snapshots_folder() / closed.snapshot / 'responses.parquet'}"
     )
-    _say_codes(console, address)
+    _say_codes(console, address, codes)
     console.print(f"  Try without a code     {address}/answer/try/")
     console.print(f"\n  Staff sign in at       {address}/account/login/")
     console.print(f"  Everyone’s password    {PASSWORD}")
@@ -52,13 +50,13 @@ def build_demo(*, address: str) -> None:
         console.print(f"    {one.email:<24} {ROLES[one.role].display_name}")
 
 
-def _say_codes(console: Console, address: str) -> None:
+def _say_codes(console: Console, address: str, count: int) -> None:
     """New codes each time: only their digests are kept."""
     wave = Wave.objects.get(name=OPEN)
     if not wave.answerable:
         return
     school = wave.participations.select_related("school", "wave").order_by("school__number")[3]
-    codes = make_tickets(school, count=CODES, by=BY)
+    codes = make_tickets(school, count=count, by=BY)
     console.print(
         f"\n  Answer as a pupil of {school.school.name} at {address}/answer/ with a code:"
     )

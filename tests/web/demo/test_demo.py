@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def built(settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """The demo, and what its command printed."""
     settings.DATA = tmp_path
-    build_demo(address="http://127.0.0.1:8000")
+    build_demo(address="http://127.0.0.1:8000", codes=6)
     return capsys.readouterr().out
 
 
@@ -95,7 +95,7 @@ def test_building_it_again_changes_nothing_but_prints_new_codes(
     built: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = Wave.objects.get(name="2009").snapshot
-    build_demo(address="http://127.0.0.1:8000")
+    build_demo(address="http://127.0.0.1:8000", codes=6)
     again = capsys.readouterr().out
     assert Wave.objects.get(name="2009").snapshot == before
     assert Wave.objects.count() == 3, "two waves and the try-out"
