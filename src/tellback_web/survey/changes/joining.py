@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from tellback_web.survey.changes.turned import CLOSED, FULL, WRONG, Turned
 from tellback_web.survey.codes import digest, new_code
 from tellback_web.survey.models import ClassSession, Draft, Ticket
 
 
+@transaction.atomic
 def join(session: int) -> str:
     """A new pupil's own code in class session `session`, in the next free place; raises Turned.
 
