@@ -58,6 +58,7 @@ fix: setup ## Put right what the linter and the formatter can
 
 .PHONY: bench
 bench: setup ## Measure speed and size
+	@$(UV) sync --frozen --all-extras --group bench --quiet
 	@$(for_tests) $(BIN)/python -m benchmarks $(ARGS)
 
 # One check at a time; `make check` goes on to the others when one fails.
@@ -88,13 +89,13 @@ lock: setup
 # One part of the tests at a time; `make test` runs them all.
 
 .PHONY: test-library
-test-library: $(LIBRARY_READY)
+test-library: $(LIBRARY_READY) java
 	@echo "The library, with Django absent"
 	@.tools/library/bin/python -m pytest tests/library -q -n $(JOBS) $(ARGS)
 
 # The library again, counting the lines and branches that its tests reach.
 .PHONY: coverage
-coverage: $(LIBRARY_READY)
+coverage: $(LIBRARY_READY) java
 	@echo "Coverage of the library"
 	@rm -rf .tools/coverage && mkdir -p .tools/coverage
 	@.tools/library/bin/python -m coverage run -m pytest tests/library -q -n $(JOBS)
@@ -125,6 +126,11 @@ test-postgresql: setup browser
 	@# Pictures look the same on any database.
 	@$(for_tests) $(BIN)/python -m pytest tests/journeys -q --ignore-glob='*screenshots*' $(ARGS)
 
+# Spark runs on Java.
+.PHONY: java
+java:
+	@setup/java.sh
+
 .PHONY: browser
 browser:
 	@setup/browser.sh
@@ -147,7 +153,7 @@ $(PYTHON_READY): $(UV_READY) uv.lock pyproject.toml
 $(LIBRARY_READY): $(UV_READY) uv.lock pyproject.toml
 	@echo "Installing what the library alone needs, without Django, into .tools/library"
 	@python=$$(setup/python.sh) && UV_PROJECT_ENVIRONMENT=.tools/library \
-		$(UV) sync --frozen --no-default-groups --group test --quiet --python "$$python"
+		$(UV) sync --frozen --no-default-groups --group test --extra fast --extra spark --quiet --python "$$python"
 	@touch $@
 
 $(NODE_READY): package-lock.json setup/node.sh setup/node.txt

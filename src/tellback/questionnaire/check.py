@@ -11,6 +11,7 @@ from tellback.questionnaire.checks.names import check_names
 from tellback.questionnaire.checks.place import named_parts
 from tellback.questionnaire.checks.plain import ADVICE, check_plain
 from tellback.questionnaire.checks.rules import check_rules
+from tellback.questionnaire.checks.splits import check_splits
 from tellback.questionnaire.model import Questionnaire
 from tellback.questionnaire.problem import Problem
 
@@ -19,6 +20,7 @@ _CHECKS: tuple[Callable[[Questionnaire], Iterator[Problem]], ...] = (
     check_kinds,
     check_rules,
     check_measures,
+    check_splits,
     check_languages,
     check_plain,
 )

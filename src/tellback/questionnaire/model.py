@@ -115,6 +115,8 @@ class Question(Part):
     may_refuse: bool = False
     """Offers 'Prefer not to say' as the last choice; stored as missing code -7."""
     show_if: Rule | None = None
+    sensitive: bool = False
+    """Its answers are not counted for areas smaller than the whole, if the council's rule says so."""
     least: float | None = None
     most: float | None = None
     whole: bool = True
@@ -183,6 +185,8 @@ class Section(Part):
     help_line: Identifier | None = None
     """A key of the questionnaire's `help_lines`; a sensitive section has one."""
     show_if: Rule | None = None
+    sensitive: bool = False
+    """As if each of its questions were."""
     questions: tuple[Question, ...]
 
 
@@ -218,6 +222,8 @@ class Questionnaire(Part):
     help_lines: dict[str, HelpLine] = Field(default_factory=dict)
     sections: tuple[Section, ...] = Field(min_length=1)
     measures: tuple[Measure, ...] = ()
+    splits: dict[Identifier, Identifier] = Field(default_factory=dict)
+    """What results may be split by -> the variable that tells it: `sex: q01`."""
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -247,6 +253,11 @@ class Questionnaire(Part):
     def variables(self) -> tuple[str, ...]:
         """Every variable in the order shown."""
         return tuple(self.question_of)
+
+    def is_sensitive(self, variable: str) -> bool:
+        """Whether its question, or the section that it stands in, says so."""
+        question = self.question_of[variable]
+        return question.sensitive or self.section_of[question.id].sensitive
 
     def rules_of(self, variable: str) -> tuple[str, ...]:
         """The `show_if` rules that must all hold for `variable` to be shown, outermost first."""

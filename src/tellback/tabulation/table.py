@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tellback.tabulation.group import EVERYONE, Group
+
 
 @dataclass(frozen=True)
 class RawCell:
@@ -18,7 +20,7 @@ class RawCell:
 
 @dataclass(frozen=True)
 class RawTable:
-    """The answers to one variable, or one measure, of the pupils asked.
+    """The answers to one variable, or one measure, of the pupils of one group who were asked.
 
     `cells` are the choices in order. Where it is `exclusive`, each pupil asked is in one
     cell, or among `not_answered` or `refused`; else each cell stands alone against the
@@ -45,3 +47,15 @@ class RawTable:
     larger one that it is part of: those asked less, those of a choice that leads here."""
     parts: tuple[tuple[str, str], ...] = ()
     """For a measure: (variable, choice) of each choice that it counts."""
+    group: Group = EVERYONE
+    wave: str = ""
+    leads: tuple[tuple[str, str], ...] = ()
+    """(variable, cell) of the group's other tables whose counts add up to this base, where it
+    is such a sum; a cell is a choice's id, or "-9", "-8" (in the group and not asked), "-7".
+    Empty where the base is everyone in the group, and where it is no such sum."""
+    everyone: bool = True
+    """Whether the base is all pupils of the group."""
+    may_refuse: bool = False
+    """Whether "Prefer not to say" is offered."""
+    sensitive: bool = False
+    """Whether the questionnaire says that its answers are not for small areas."""
