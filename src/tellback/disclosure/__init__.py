@@ -1,11 +1,13 @@
 """The only door from raw counts to what may be shown."""
 
+from tellback.disclosure.areas import Areas
 from tellback.disclosure.protect import Unprotectable, protect
 from tellback.disclosure.rule import Rule, RuleFault, read_rule
 from tellback.disclosure.stored import StoredFault, from_json, to_json
-from tellback.disclosure.table import Forged, Hidden, SafeCell, SafeTable
+from tellback.disclosure.table import Forged, Hidden, SafeCell, SafeTable, Why
 
 __all__ = [
+    "Areas",
     "Forged",
     "Hidden",
     "Rule",
@@ -14,6 +16,7 @@ __all__ = [
     "SafeTable",
     "StoredFault",
     "Unprotectable",
+    "Why",
     "from_json",
     "protect",
     "read_rule",

@@ -1,153 +1,169 @@
-"""Raw tables of the whole area, all of a wave together, to safe ones.
+"""Raw tables of a wave, every area and split together, to safe ones.
 
 Hidden are tables of few pupils, counts of few, and what would tell those by subtraction:
-other cells of a table whose total is known, a measure that counts hidden choices, a base
-that is itself a hidden count or leaves a small one of a larger. Splits by sex, locality
-or school are not protected here, so no release holds any.
+other counts of a table, of the areas and splits that add up with it, of the questions that
+lead to it, of the measures that are sums of it. What nobody can work out stays.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from tellback.disclosure.room import (
-    NOT_ANSWERED,
-    REFUSED,
-    lacks_room,
-    parts_of,
-    to_hide,
-    total_of_tick,
-)
+import numpy as np
+
+from tellback.disclosure.areas import Areas
+from tellback.disclosure.block import Block, Flags, Role, blocks_of
+from tellback.disclosure.need import least_cells, needs_of
+from tellback.disclosure.order import follows, together
 from tellback.disclosure.rule import Rule
-from tellback.disclosure.table import KEY, Hidden, SafeCell, SafeTable, whole_percent
+from tellback.disclosure.safe import safe_tables
+from tellback.disclosure.settle import Settling
+from tellback.disclosure.small_schools import with_small_schools
+from tellback.disclosure.sums import Sum, sums_of
+from tellback.disclosure.system import System, system_of
+from tellback.disclosure.table import SafeTable, Why
+from tellback.disclosure.weight import weights_of
+from tellback.disclosure.whole import Reasons, reasons_of
 from tellback.tabulation import RawTable
-
-SMALL = "Hidden to protect a small number of pupils"
-NO_ROOM = "Hidden: its small numbers could be worked out from one another"
-TELLS = "Hidden: it would tell a small number of pupils in another question"
-WORDS = {NOT_ANSWERED: "Did not answer", REFUSED: "Preferred not to say"}
-
-Shown = frozenset[str] | Hidden
-"""The cells of a table to hide, or why all of it is hidden."""
 
 
 class Unprotectable(ValueError):
     """Raw tables that do not go together, so that nobody can say what they would tell."""
 
 
-def protect(tables: Sequence[RawTable], rule: Rule) -> tuple[SafeTable, ...]:
-    """The safe tables, in the same order.
+class Protection:
+    """What is hidden so far of each block: cells, and lines of which all is."""
+
+    def __init__(self, blocks: Mapping[str, Block], rule: Rule, areas: Areas) -> None:
+        self.blocks = blocks
+        self.rule = rule
+        self.sums: dict[str, tuple[Sum, ...]] = {}
+        self.areas = areas
+        self.cells: dict[str, Flags] = {}
+        self.lines: dict[str, Reasons] = {}
+
+    def protect(self, part: Sequence[Block]) -> None:
+        """Protect blocks that add up with one another, after those that they follow."""
+        for block in part:
+            self.lines[block.id] = reasons_of(block, self.rule, self.areas)
+            self._follow(block)
+        kept = [self._kept(block) for block in part]
+        sums = {block.id: sums_of(block.groups, self.areas) for block in kept}
+        system = system_of(kept, sums)
+        few = {block.id: self._hidden_as(block, Why.FEW_ASKED) for block in kept}
+        settling = Settling(
+            system,
+            needs_of(system, self.rule, sums, few),
+            self._first(system),
+            weights_of(system),
+        )
+        settling.settle()
+        for block in kept:
+            self._take(block, settling.hidden[system.part(block)].reshape(block.counts.shape))
+
+    def _follow(self, block: Block) -> None:
+        """Hide lines that would tell of something hidden in a block that it does not add up with."""
+        for name in follows(block, self.blocks):
+            other = self.blocks[name]
+            place = {group: at for at, group in enumerate(other.groups)}
+            for line, group in enumerate(block.groups):
+                at = place.get(group)
+                if at is not None and self._tells(block, other, at):
+                    self.lines[block.id].setdefault(line, Why.LINKED)
+
+    def _tells(self, block: Block, other: Block, line: int) -> bool:
+        if line in self.lines[other.id]:
+            return True
+        hidden = self.cells[other.id][line]
+        if not block.about.parts or other.id in block.about.route:
+            return bool(hidden.any())
+        return any(hidden[other.column(choice)] for _, choice in block.about.parts)
+
+    def _kept(self, block: Block) -> Block:
+        """The block without the lines that nobody will ever see anything of, nor of their like."""
+        sensitive = {at for at, why in self.lines[block.id].items() if why is Why.SENSITIVE}
+        if not sensitive:
+            return block
+        lines = [at for at in range(len(block.groups)) if at not in sensitive]
+        return Block(
+            block.about,
+            tuple(block.groups[at] for at in lines),
+            tuple(block.tables[at] for at in lines),
+            block.columns,
+            block.counts[lines],
+            block.base[lines],
+        )
+
+    def _hidden_as(self, kept: Block, *reasons: Why) -> Flags:
+        block = self.blocks[kept.id]
+        place = {group: at for at, group in enumerate(block.groups)}
+        said = self.lines[kept.id]
+        return np.array(
+            [said.get(place[group]) in (reasons or tuple(Why)) for group in kept.groups],
+            dtype=np.bool_,
+        )
+
+    def _first(self, system: System) -> Flags:
+        """What is hidden for its own sake."""
+        parts = []
+        for block in system.blocks:
+            least = least_cells(block, self.rule)[:, None]
+            small = (block.counts > 0) & (block.counts < least)
+            small[:, block.having(Role.BASE)] = False
+            parts.append((small | self._hidden_as(block)[:, None]).ravel())
+        return np.concatenate(parts)
+
+    def _take(self, kept: Block, hidden: Flags) -> None:
+        block = self.blocks[kept.id]
+        place = {group: at for at, group in enumerate(block.groups)}
+        cells = np.ones(block.counts.shape, dtype=np.bool_)
+        base = kept.having(Role.BASE)
+        for line, group in enumerate(kept.groups):
+            cells[place[group]] = hidden[line]
+            if hidden[line][base].any():
+                self.lines[kept.id].setdefault(place[group], Why.LINKED)
+        cells[:, block.having(Role.REST)] = False
+        self.cells[kept.id] = cells
+
+
+def protect(
+    tables: Sequence[RawTable], rule: Rule, *, areas: Areas | None = None
+) -> tuple[SafeTable, ...]:
+    """The safe tables, in the same order; after them those of small schools counted together.
 
     `tables` are all that will be shown of a wave; each variable that a base or a measure
     reads must be among them, if it has a table. Raises Unprotectable.
     """
-    variables = _variables(tables)
-    shown: dict[str, Shown] = {name: _alone(table, rule) for name, table in variables.items()}
-    while newly := [
-        name
-        for name, table in variables.items()
-        if not isinstance(shown[name], Hidden) and _follows_hidden(table, shown)
-    ]:
-        shown |= dict.fromkeys(newly, Hidden(TELLS))
-    return tuple(
-        _safe(
-            table,
-            shown[table.id]
-            if table.kind == "variable"
-            else _measure(table, variables, shown, rule),
-            rule,
-        )
-        for table in tables
-    )
+    tables, areas = with_small_schools(tables, rule, areas or Areas())
+    _check(tables)
+    blocks = blocks_of(tables)
+    protection = Protection(blocks, rule, areas)
+    for part in together(blocks):
+        protection.protect(part)
+    made = {
+        (table.id, table.group): table
+        for block in blocks.values()
+        for table in safe_tables(block, protection.cells[block.id], protection.lines[block.id], rule)
+    }
+    return tuple(made[table.id, table.group] for table in tables)
 
 
-def _variables(tables: Sequence[RawTable]) -> dict[str, RawTable]:
-    found = [table for table in tables if table.kind == "variable"]
-    for name, times in Counter(table.id for table in found).items():
+def _check(tables: Sequence[RawTable]) -> None:
+    for (name, _), times in Counter((table.id, table.group) for table in tables).items():
         if times > 1:
             msg = f"There are {times} tables of {name} to protect. Give each variable's once."
             raise Unprotectable(msg)
-    return {table.id: table for table in found}
-
-
-def _alone(table: RawTable, rule: Rule) -> Shown:
-    """What to hide of a table for its own sake and its base's."""
-    if table.base < rule.least_base:
-        return Hidden(f"Hidden: fewer than {rule.least_base} pupils were asked")
-    if any(rule.is_small(count) for count in table.differences):
-        return Hidden(TELLS)
-    if table.kind == "measure":
-        return frozenset()
-    hide = to_hide(table, rule)
-    return Hidden(NO_ROOM) if hide is None else hide
-
-
-def _follows_hidden(table: RawTable, shown: Mapping[str, Shown]) -> bool:
-    """Whether its base would tell a count that is hidden in a table it follows on."""
-    return any(shown.get(name) for name in table.route)
-
-
-def _measure(
-    table: RawTable, variables: Mapping[str, RawTable], shown: Mapping[str, Shown], rule: Rule
-) -> Shown:
-    alone = _alone(table, rule)
-    if alone:
-        return alone
-    (cell,) = table.cells
-    few = rule.is_small(cell.count) or rule.is_small(table.base - cell.count)
-    if few or _follows_hidden(table, shown) or _tells_a_part(table, variables, shown, rule):
-        return Hidden(SMALL)
-    return frozenset()
-
-
-def _tells_a_part(
-    table: RawTable, variables: Mapping[str, RawTable], shown: Mapping[str, Shown], rule: Rule
-) -> bool:
-    """Whether it counts hidden choices, or shows what the table of its variable hides."""
-    (name,) = {variable for variable, _ in table.parts}
-    if name not in variables:
-        msg = f"The measure {table.id} counts {name}, whose table is not among those to protect."
+    if msg := next(_without_their_variable(tables), ""):
         raise Unprotectable(msg)
-    hidden = shown[name]
-    if isinstance(hidden, Hidden) or any(choice in hidden for _, choice in table.parts):
-        return True
-    of = variables[name]
-    total = total_of_tick(of, f"measure {table.id}", table.cells[0].count)
-    return not of.exclusive and lacks_room(total, hidden, rule)
 
 
-def _safe(table: RawTable, shown: Shown, rule: Rule) -> SafeTable:
-    whole = shown if isinstance(shown, Hidden) else None
-    return SafeTable(
-        id=table.id,
-        kind=table.kind,
-        question=table.question,
-        title=table.title,
-        row=table.row,
-        section=table.section,
-        base=whole or table.base,
-        base_words=table.base_words,
-        exclusive=table.exclusive,
-        rule=rule.id,
-        hidden=whole,
-        cells=() if isinstance(shown, Hidden) else _cells(table, shown),
-        key=KEY,
-    )
-
-
-def _cells(table: RawTable, hide: frozenset[str]) -> tuple[SafeCell, ...]:
-    words = WORDS | {cell.id: cell.words for cell in table.cells}
-    choices = {cell.id for cell in table.cells}
-    hidden = Hidden(SMALL)
-    return tuple(
-        SafeCell(
-            id=part.name,
-            words=words[part.name],
-            role="choice" if part.name in choices else "no_answer",
-            count=hidden if part.name in hide else part.count,
-            percent=hidden if part.name in hide else whole_percent(part.count, table.base),
-            key=KEY,
-        )
-        for part in parts_of(table)
-    )
+def _without_their_variable(tables: Sequence[RawTable]) -> Iterator[str]:
+    known = {(table.id, table.group) for table in tables}
+    for table in tables:
+        for name, _ in table.parts[:1]:
+            if (name, table.group) not in known:
+                yield (
+                    f"The measure {table.id} counts {name}, whose table is not among those to "
+                    "protect."
+                )

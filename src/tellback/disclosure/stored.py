@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, StrictInt, ValidationError
 
-from tellback.disclosure.table import KEY, Hidden, SafeCell, SafeTable, whole_percent
+from tellback.disclosure.table import KEY, Hidden, SafeCell, SafeTable, Why, whole_percent
+from tellback.tabulation.group import Group, Level
 
 
 class StoredFault(ValueError):
@@ -19,7 +20,15 @@ class _Stored(BaseModel):
 
 
 class _Withheld(_Stored):
+    code: Why
     reason: str
+
+
+class _Group(_Stored):
+    level: Level
+    area: str
+    split: tuple[str, ...]
+    value: tuple[str, ...]
 
 
 class _Cell(_Stored):
@@ -31,6 +40,8 @@ class _Cell(_Stored):
 
 
 class _Table(_Stored):
+    wave: str
+    group: _Group
     id: str
     kind: Literal["variable", "measure"]
     question: str
@@ -46,7 +57,7 @@ class _Table(_Stored):
 
 
 class _File(_Stored):
-    tellback_safe_tables: Literal[1] = 1
+    tellback_safe_tables: Literal[2] = 2
     tables: tuple[_Table, ...]
 
 
@@ -76,14 +87,16 @@ def from_json(text: str) -> tuple[SafeTable, ...]:
 
 def _why_not(table: _Table) -> str | None:
     if table.hidden or isinstance(table.base, _Withheld):
-        if table.cells or table.base != table.hidden:
+        shown = [cell for cell in table.cells if not isinstance(cell.count, _Withheld)]
+        if shown or not isinstance(table.base, _Withheld) or not table.hidden:
             return "it is hidden, and yet something of it is shown"
         return None
-    if not all(_agrees(cell, table.base) for cell in table.cells):
+    base = table.base
+    if not all(_agrees(cell, base) for cell in table.cells):
         return "a count does not fit its per cent and its base"
     counts = [cell.count for cell in table.cells if not isinstance(cell.count, _Withheld)]
     hidden = len(table.cells) - len(counts)
-    if table.exclusive and (hidden == 1 or not _make_up(counts, table.base, hidden)):
+    if table.exclusive and (hidden == 1 or not _make_up(counts, base, hidden)):
         return "its counts do not make up its base, or tell the one that is hidden"
     return None
 
@@ -95,9 +108,9 @@ def _agrees(cell: _Cell, base: int) -> bool:
 
 
 def _make_up(counts: Iterable[int], base: int, hidden: int) -> bool:
-    """Whether the counts shown leave the hidden ones what they need: nothing, or one each."""
+    """Whether the counts shown leave the hidden ones what they need."""
     left = base - sum(counts)
-    return left >= hidden if hidden else left == 0
+    return left >= 0 if hidden else left == 0
 
 
 def _table(held: _Table) -> SafeTable:
@@ -112,7 +125,7 @@ def _table(held: _Table) -> SafeTable:
         base_words=held.base_words,
         exclusive=held.exclusive,
         rule=held.rule,
-        hidden=Hidden(held.hidden.reason) if held.hidden else None,
+        hidden=Hidden(held.hidden.reason, held.hidden.code) if held.hidden else None,
         cells=tuple(
             SafeCell(
                 id=cell.id,
@@ -125,8 +138,10 @@ def _table(held: _Table) -> SafeTable:
             for cell in held.cells
         ),
         key=KEY,
+        group=Group(held.group.level, held.group.area, held.group.split, held.group.value),
+        wave=held.wave,
     )
 
 
 def _number(held: int | _Withheld) -> int | Hidden:
-    return held if isinstance(held, int) else Hidden(held.reason)
+    return held if isinstance(held, int) else Hidden(held.reason, held.code)

@@ -7,7 +7,10 @@ constructors ask for its key, so that one made elsewhere is an error and not a l
 from __future__ import annotations
 
 from dataclasses import InitVar, dataclass
+from enum import StrEnum
 from typing import Literal
+
+from tellback.tabulation.group import EVERYONE, Group
 
 KEY = object()
 """Known inside `disclosure` only; a test looks for other uses."""
@@ -17,11 +20,24 @@ class Forged(TypeError):
     """A safe table made outside `disclosure`."""
 
 
+class Why(StrEnum):
+    """Why something is hidden, as files say it; none tells whether a count is small itself."""
+
+    SMALL = "small"
+    """A small number of pupils, or it would tell one."""
+    FEW_ASKED = "few_asked"
+    FEW_SCHOOLS = "few_schools"
+    SENSITIVE = "sensitive"
+    LINKED = "linked"
+    """All of a table, because something of it would tell a small number elsewhere."""
+
+
 @dataclass(frozen=True)
 class Hidden:
     """Not zero, not missing: withheld, with the reason as readers see it."""
 
     reason: str
+    code: Why = Why.SMALL
 
 
 @dataclass(frozen=True)
@@ -42,7 +58,7 @@ class SafeCell:
 
 @dataclass(frozen=True)
 class SafeTable:
-    """A table that may be shown; where all of it is `hidden`, it has neither cells nor base."""
+    """A table that may be shown; where all of it is `hidden`, so are its base and each cell."""
 
     id: str
     kind: Literal["variable", "measure"]
@@ -60,6 +76,8 @@ class SafeTable:
     hidden: Hidden | None
     cells: tuple[SafeCell, ...]
     key: InitVar[object]
+    group: Group = EVERYONE
+    wave: str = ""
 
     def __post_init__(self, key: object) -> None:
         """Refuse one that was not made here."""

@@ -127,6 +127,7 @@ def _group(table: SafeTable) -> Group:
                 note=cell.role == "no_answer",
             )
             for cell in table.cells
+            if not table.hidden
         ),
         asked=0 if isinstance(table.base, Hidden) else table.base,
         base=base_words(table),

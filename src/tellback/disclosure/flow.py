@@ -1,0 +1,97 @@
+"""The cheapest way to change one hidden count while everything published stays as it is.
+
+A linear programme: counts move by whole pupils, what one gains others lose, none falls
+under nought. Moving a hidden count costs nothing; moving a published one costs its weight,
+and means that it must be hidden too. Solved by HiGHS, each time from the last solution.
+(Castro, Minimum-distance controlled perturbation and cell suppression heuristics, 2006.)
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+from tellback.disclosure.block import Counts, Flags
+
+Moves = npt.NDArray[np.float64]
+
+STILL = 1e-6
+"""A move smaller than this is none."""
+
+
+class Flow:
+    """One system's programme, kept between questions so that each starts warm."""
+
+    def __init__(self, moves: Any, values: Counts, weights: Moves) -> None:
+        self._values = values
+        self._size = len(values)
+        self._solver = highspy.Highs()
+        for option, value in (
+            ("log_to_console", False),
+            ("output_flag", False),
+            ("presolve", "off"),
+            ("solver", "simplex"),
+            ("threads", 1),
+        ):
+            self._solver.setOptionValue(option, value)
+        self._solver.passModel(_programme(moves, values, weights))
+
+    def free(self, places: npt.NDArray[np.intp]) -> None:
+        """From now on these are hidden: moving them costs nothing."""
+        both = np.concatenate([places, places + self._size]).astype(np.int32)
+        self._solver.changeColsCost(len(both), both, np.zeros(len(both)))
+
+    def move(self, place: int, by: int) -> Moves | None:
+        """The cheapest moves that change the count at `place` by `by`; None where none do."""
+        column = place if by > 0 else place + self._size
+        other = place + self._size if by > 0 else place
+        self._solver.changeColBounds(column, float(abs(by)), highspy.kHighsInf)
+        self._solver.changeColBounds(other, 0.0, 0.0)
+        self._solver.run()
+        good = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        found = np.array(self._solver.getSolution().col_value) if good else None
+        self._solver.changeColBounds(place, 0.0, highspy.kHighsInf)
+        self._solver.changeColBounds(place + self._size, 0.0, float(self._values[place]))
+        if found is None:
+            return None
+        moved = found[: self._size] - found[self._size :]
+        moved[np.abs(moved) < STILL] = 0.0
+        return moved
+
+
+def _programme(moves: Any, values: Counts, weights: Moves) -> Any:
+    """Two columns a count: what it gains, then what it loses."""
+    both = moves.tocsr()
+    rows, size = both.shape
+    programme = highspy.HighsLp()
+    programme.num_col_ = 2 * size
+    programme.num_row_ = rows
+    programme.col_cost_ = np.concatenate([weights, weights])
+    programme.col_lower_ = np.zeros(2 * size)
+    programme.col_upper_ = np.concatenate(
+        [np.full(size, highspy.kHighsInf), values.astype(np.float64)]
+    )
+    programme.row_lower_ = np.zeros(rows)
+    programme.row_upper_ = np.zeros(rows)
+    lengths = np.diff(both.indptr)
+    programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    programme.a_matrix_.start_ = np.concatenate([[0], np.cumsum(2 * lengths)])
+    order = _side_by_side(both.indptr)
+    programme.a_matrix_.index_ = np.concatenate([both.indices, both.indices + size])[order]
+    programme.a_matrix_.value_ = np.concatenate([both.data, -both.data])[order]
+    return programme
+
+
+def _side_by_side(pointers: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
+    """Of two copies of a matrix's entries, the order in which each row has both of its."""
+    lengths = np.diff(pointers)
+    line = np.repeat(np.arange(len(lengths)), lengths)
+    return np.argsort(np.concatenate([line, line]), kind="stable")
+
+
+def whole(moved: Moves) -> Flags:
+    """Which moves are of whole pupils."""
+    return np.asarray(np.abs(moved - np.round(moved)) < STILL)

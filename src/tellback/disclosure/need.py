@@ -1,0 +1,78 @@
+"""How wide the range of a hidden count must be, for all that anyone can work out.
+
+A small count in a table that is shown must, for all that is published, be possible as 1
+and as the least count that is shown; then nobody can tell that it is small. In a table of
+few pupils it must be possible as nought and as that. Whatever else is hidden must have a
+range as wide. A published count of which it is a part may bound it: no range is asked for
+that goes over that count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tellback.disclosure.block import Block, Counts, Flags, Role
+from tellback.disclosure.rule import Rule
+from tellback.disclosure.sums import Sum
+from tellback.disclosure.system import System
+
+UNBOUNDED = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True, eq=False)
+class Needs:
+    """For each count of a system; where nothing is needed, it is its own value."""
+
+    low: Counts
+    """It must be possible as this or less."""
+    high: Counts
+    """It must be possible as this or more."""
+    top: Counts
+    """For all that is hidden: it must be possible as this or more."""
+    width: Counts
+    """For all that is hidden: its range must be as wide as this."""
+
+
+def needs_of(
+    system: System,
+    rule: Rule,
+    sums: Mapping[str, Sequence[Sum]],
+    few_asked: Mapping[str, Flags],
+) -> Needs:
+    """The needs; `few_asked` are the lines of each block that are of too few pupils."""
+    parts = [_of_block(block, rule, sums[block.id], few_asked[block.id]) for block in system.blocks]
+    return Needs(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+
+
+def _of_block(
+    block: Block, rule: Rule, sums: Sequence[Sum], few_asked: Flags
+) -> tuple[Counts, Counts, Counts, Counts]:
+    least = least_cells(block, rule)[:, None]
+    values = block.counts
+    small = (values > 0) & (values < least)
+    small[:, block.having(Role.BASE)] = False
+    cap = np.minimum(_caps(block, small, sums), block.base[:, None])
+    top = np.minimum(least, cap)
+    few = few_asked[:, None] & block.having(Role.CELL)[None, :]
+    low = np.where(few, 0, np.where(small, 1, values))
+    high = np.where(few | small, np.maximum(values, top), values)
+    width = np.minimum(least - 1, cap)
+    return low.ravel(), high.ravel(), top.ravel(), np.broadcast_to(width, values.shape).ravel()
+
+
+def least_cells(block: Block, rule: Rule) -> Counts:
+    """The least count that is shown, a line."""
+    return np.array([rule.least_cell[group.level] for group in block.groups], dtype=np.int64)
+
+
+def _caps(block: Block, small: Flags, sums: Sequence[Sum]) -> Counts:
+    """The smallest published count that each is a part of; larger wholes come first."""
+    cap = np.full(block.counts.shape, UNBOUNDED)
+    for whole, parts in sums:
+        over = np.where(small[whole], cap[whole], np.minimum(cap[whole], block.counts[whole]))
+        for part in parts:
+            cap[part] = np.minimum(cap[part], over)
+    return cap

@@ -1,0 +1,61 @@
+"""Which groups of pupils add up to which, for what everybody knows of areas and splits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tellback.disclosure.areas import Areas
+from tellback.tabulation.group import Group, Level
+
+Sum = tuple[int, tuple[int, ...]]
+"""A group's place, and the places of the groups that it is made up of."""
+
+
+def sums_of(groups: Sequence[Group], areas: Areas) -> tuple[Sum, ...]:
+    """Every sum among `groups`, the larger wholes first; places are those in `groups`.
+
+    A group with no pupils has no table, and so may be missing from a sum.
+    """
+    found = [*_of_areas(groups, areas), *_of_splits(groups)]
+    depth = {"borough": 0, "locality": 1, "group": 2, "school": 3}
+    return tuple(
+        sorted(found, key=lambda one: (depth[groups[one[0]].level], len(groups[one[0]].split)))
+    )
+
+
+def _of_areas(groups: Sequence[Group], areas: Areas) -> Iterator[Sum]:
+    """Localities in the borough; schools in a locality, in a group, in a borough of neither."""
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[Level, list[int]]] = {}
+    for at, group in enumerate(groups):
+        alike.setdefault((group.split, group.value), {}).setdefault(group.level, []).append(at)
+    for levels in alike.values():
+        schools = levels.get("school", [])
+        placed = bool(areas.locality_of) and bool(levels.get("locality"))
+        for at in levels.get("borough", []):
+            if parts := levels.get("locality"):
+                yield at, tuple(parts)
+            if schools and not placed:
+                yield at, tuple(schools)
+        for level in ("locality", "group"):
+            for at in levels.get(level, []) if placed or level == "group" else []:
+                parts = [one for one in schools if areas.holds(groups[at], groups[one])]
+                if parts:
+                    yield at, tuple(parts)
+
+
+def _of_splits(groups: Sequence[Group]) -> Iterator[Sum]:
+    """The groups of each split, in the group that they split."""
+    place = {group: at for at, group in enumerate(groups)}
+    parts: dict[tuple[int, str], list[int]] = {}
+    for at, group in enumerate(groups):
+        for drop, name in enumerate(group.split):
+            whole = Group(
+                group.level,
+                group.area,
+                group.split[:drop] + group.split[drop + 1 :],
+                group.value[:drop] + group.value[drop + 1 :],
+            )
+            if whole in place:
+                parts.setdefault((place[whole], name), []).append(at)
+    for (whole_at, _), found in parts.items():
+        yield whole_at, tuple(found)
