@@ -6,10 +6,10 @@ import json
 from collections.abc import Sized
 from datetime import date
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from tellback.release.about import Level
 from tellback.release.fault import NotARelease, ReleaseFault
@@ -24,6 +24,8 @@ TABLES = "tables.csv"
 ATTACK = "attack.json"
 AREA_FOLDER = "areas"
 DOWNLOADS = "downloads"
+INSIDE = r"^[^./\\][^/\\]*(/[^./\\][^/\\]*)*$"
+"""A path that stays inside its folder: no part of it is empty or begins with a dot."""
 
 
 class Attacked(BaseModel):
@@ -55,7 +57,7 @@ class ReleaseManifest(BaseModel):
     made_on: date
     made_with: dict[str, str]
     """Package -> version."""
-    files: dict[str, str]
+    files: dict[Annotated[str, StringConstraints(pattern=INSIDE)], str]
     """File, with slashes -> SHA-256 of its bytes; every file but the manifest."""
     attack: Attacked
 

@@ -58,7 +58,7 @@ def _add(book: Workbook, sheet: Sheet, name: str) -> None:
     # A sheet that is only written cannot be asked for its header, so the table is told it.
     table.tableColumns = [TableColumn(at, name=words) for at, words in enumerate(sheet.header, 1)]
     table.autoFilter = AutoFilter(ref=area)
-    made.add_table(table)
+    made.tables.add(table)
 
 
 def _cell(sheet: Any, value: Value, font: Font | None) -> Any:
