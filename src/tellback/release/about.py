@@ -76,7 +76,14 @@ def areas_to_csv(areas: Sequence[Area]) -> str:
 
 def areas_from_csv(text: str, *, name: str = "areas.csv") -> tuple[Area, ...]:
     """The areas in such a text; `name` is what messages call it. Raises ReleaseFault."""
-    rows = list(csv.reader(StringIO(text.removeprefix("\ufeff"), newline="")))
+    lines = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    try:
+        rows = list(lines)
+    except csv.Error as fault:
+        msg = (
+            f"{name}, line {lines.line_num}: it is no line of a CSV file ({fault}). Write it anew."
+        )
+        raise ReleaseFault(msg) from fault
     if not rows or tuple(rows[0]) != HEADER:
         msg = f"{name}, line 1: the header is not `{','.join(HEADER)}`. Write it so."
         raise ReleaseFault(msg)

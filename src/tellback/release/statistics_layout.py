@@ -74,7 +74,7 @@ class Layout:
     def data(self) -> bytes:
         """The data file."""
         standard = dict(zip(STANDARD, self._standard(), strict=True))
-        header = [*STANDARD, *self._columns(), *INDICATORS]
+        header = [*STANDARD, *(one.name for one in self._filters), *INDICATORS]
         rows = (standard | row for row in (*self._totals(), *map(self._row, self.lines)))
         return _csv(header, ([row[name] for name in header] for row in rows))
 
@@ -97,15 +97,19 @@ class Layout:
 
     @cached_property
     def _filters(self) -> tuple[Filter, ...]:
-        held = [Filter(_column(name), split_words(name), "Which pupils") for name in self._splits]
+        """One that groups another stands before it, and is a filter itself."""
+        held = [
+            Filter("section", "Section", "Part of the questionnaire"),
+            Filter("question", "Question", "What pupils were asked", "section"),
+            Filter("answer", "Answer", "What pupils said"),
+        ]
+        held += [Filter(_column(name), split_words(name), "Which pupils") for name in self._splits]
         if any(line.table.group.area for line in self.lines):
-            held.insert(0, Filter("area", "Area", "A part of the council's area", "area_type"))
-        question = Filter("question", "Question", "What pupils were asked", "section")
-        return (*held, question, Filter("answer", "Answer", "What pupils said"))
-
-    def _columns(self) -> Iterator[str]:
-        for one in self._filters:
-            yield from filter(None, (one.grouped_by, one.name))
+            held += [
+                Filter("area_type", "Kind of area", "The whole area, or parts of it"),
+                Filter("area", "Area", "A part of the council's area", "area_type"),
+            ]
+        return tuple(held)
 
     def _standard(self) -> tuple[str, ...]:
         about = self.published.about

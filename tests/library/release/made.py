@@ -29,19 +29,30 @@ AREAS = (
     Area("school", "9002", "Thimble Primary", "North & Fold", "Small schools"),
 )
 QUESTIONNAIRE = asking(
-    single("q01", text="I am:", choices=[{"id": "boy", "text": "A boy"}, {"id": "girl", "text": "A girl"}]),
+    single(
+        "q01",
+        text="I am:",
+        choices=[{"id": "boy", "text": "A boy"}, {"id": "girl", "text": "A girl"}],
+    ),
     single("q02", may_refuse=True),
     {
         "id": "food",
         "kind": "multi",
         "text": "What do you eat?",
-        "choices": [{"id": "fruit", "text": "Fruit"}, {"id": "sweets", "text": "=Sweets, \"all\""}],
+        "choices": [{"id": "fruit", "text": "Fruit"}, {"id": "sweets", "text": '=Sweets, "all"'}],
         "show_if": "${q01} = 'girl'",
     },
     {"id": "sport", "kind": "number", "text": "How often?", "least": 0, "most": 1},
     title="What we think",
     splits={"sex": "q01", "ethnicity": "q02"},
-    measures=[{"id": "m_rare", "text": "Rarely or never", "variable": "q02", "choices": ["rarely", "never"]}],
+    measures=[
+        {
+            "id": "m_rare",
+            "text": "Rarely or never",
+            "variable": "q02",
+            "choices": ["rarely", "never"],
+        }
+    ],
 )
 HIDDEN = {"code": "small", "reason": "Hidden to protect a small number of pupils"}
 FEW = {"code": "few_asked", "reason": "Hidden: fewer than 10 pupils were asked"}
@@ -123,7 +134,12 @@ def all_tables() -> tuple[SafeTable, ...]:
         ),
         safe("sport", {"0": 50, "1": 8, "-9": 0}, 58),
         safe("m_rare", {"held": None}, 58, kind="measure", exclusive=False, question="q02"),
-        safe("q02", {"often": 20, "rarely": 5, "never": 3, "-9": 0, "-7": 0}, 28, split={"sex": "girl"}),
+        safe(
+            "q02",
+            {"often": 20, "rarely": 5, "never": 3, "-9": 0, "-7": 0},
+            28,
+            split={"sex": "girl"},
+        ),
         safe("q02", {"often": None, "rarely": None}, None, split={"sex": "-9"}),
         safe(
             "q02",

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -197,8 +198,6 @@ def test_a_manifest_cannot_name_a_file_outside_its_folder(release: Path) -> None
 
 def rehashed(folder: Path, name: str, data: bytes) -> None:
     """The file rewritten, and the manifest with it: as somebody might who knows the layout."""
-    from hashlib import sha256
-
     (folder / name).write_bytes(data)
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     manifest["files"][name] = sha256(data).hexdigest()
@@ -211,7 +210,7 @@ def test_files_that_hold_nonsense_under_a_right_hash_are_refused_when_they_are_r
     rehashed(release, "areas/borough.json", b"{}")
     rehashed(release, "questionnaire.yaml", b"tellback: 1")
     opened = read_release(release)
-    with pytest.raises(ReleaseFault, match="areas/borough.json: This is no file"):
+    with pytest.raises(ReleaseFault, match=r"areas/borough.json: This is no file"):
         opened.area("borough")
     with pytest.raises(ReleaseFault, match="its questionnaire cannot be read"):
         _ = opened.questionnaire
@@ -221,6 +220,6 @@ def test_areas_whose_files_would_be_one_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tellback.release.write.area_file", lambda level, area: "areas/one.json")
-    with pytest.raises(ReleaseFault, match="share the file areas/one.json"):
+    with pytest.raises(ReleaseFault, match=r"share the file areas/one.json"):
         written(tmp_path / "out")
     assert Area("borough", "", "x") != AREAS[0]
