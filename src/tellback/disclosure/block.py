@@ -57,8 +57,8 @@ class Block:
 
     @property
     def id(self) -> str:
-        """The variable or measure."""
-        return self.about.id
+        """The variable, or what no variable can be called for a measure."""
+        return key_of(self.about)
 
     def column(self, name: str, role: Role = Role.CELL) -> int:
         """The place of a column. Raises KeyError."""
@@ -72,11 +72,16 @@ class Block:
         return np.array([column.role is role for column in self.columns], dtype=np.bool_)
 
 
+def key_of(table: RawTable) -> str:
+    """A block's id: that of a variable; a measure may have the same, and so has a blank in it."""
+    return table.id if table.kind == "variable" else f"measure {table.id}"
+
+
 def blocks_of(tables: Sequence[RawTable]) -> dict[str, Block]:
     """The blocks, in the order that their tables first come in; one is never split in two."""
     found: dict[str, list[RawTable]] = {}
     for table in tables:
-        found.setdefault(table.id, []).append(table)
+        found.setdefault(key_of(table), []).append(table)
     return {name: _block(tuple(alike)) for name, alike in found.items()}
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tellback.disclosure.block import Counts, Flags
+from tellback.disclosure.solver import Solver
 
 Moves = npt.NDArray[np.float64]
 
@@ -28,15 +29,7 @@ class Flow:
     def __init__(self, moves: Any, values: Counts, weights: Moves) -> None:
         self._values = values
         self._size = len(values)
-        self._solver = highspy.Highs()
-        for option, value in (
-            ("log_to_console", False),
-            ("output_flag", False),
-            ("presolve", "off"),
-            ("solver", "simplex"),
-            ("threads", 1),
-        ):
-            self._solver.setOptionValue(option, value)
+        self._solver = Solver(presolve="off", solver="simplex")
         self._solver.passModel(_programme(moves, values, weights))
 
     def free(self, places: npt.NDArray[np.intp]) -> None:
@@ -58,8 +51,7 @@ class Flow:
         if found is None:
             return None
         moved = found[: self._size] - found[self._size :]
-        moved[np.abs(moved) < STILL] = 0.0
-        return moved
+        return np.where(np.abs(moved) < STILL, 0.0, moved)
 
 
 def _programme(moves: Any, values: Counts, weights: Moves) -> Any:

@@ -42,12 +42,7 @@ def together(blocks: Mapping[str, Block]) -> tuple[tuple[Block, ...], ...]:
     for name, block in blocks.items():
         parts.setdefault(find(name), []).append(block)
     after = {
-        name: {
-            find(other)
-            for block in part
-            for other in follows(block, blocks)
-            if find(other) != name
-        }
+        name: {find(other) for block in part for other in follows(block, blocks)} - {name}
         for name, part in parts.items()
     }
     return tuple(tuple(parts[name]) for name in _in_order(after, list(parts)))
@@ -55,8 +50,8 @@ def together(blocks: Mapping[str, Block]) -> tuple[tuple[Block, ...], ...]:
 
 def _in_order(after: Mapping[str, set[str]], names: Sequence[str]) -> list[str]:
     place = {name: at for at, name in enumerate(names)}
-    ordered = TopologicalSorter({name: sorted(after[name], key=place.__getitem__) for name in names})
-    return list(ordered.static_order())
+    before = {name: sorted(after[name], key=place.__getitem__) for name in names}
+    return list(TopologicalSorter(before).static_order())
 
 
 def _sums_with(block: Block, blocks: Mapping[str, Block]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from tellback.disclosure.areas import Areas
-from tellback.disclosure.block import Block, Flags, Role, blocks_of
+from tellback.disclosure.block import Block, Flags, Role, blocks_of, key_of
 from tellback.disclosure.need import least_cells, needs_of
 from tellback.disclosure.order import follows, together
 from tellback.disclosure.rule import Rule
@@ -63,7 +63,7 @@ class Protection:
             self._take(block, settling.hidden[system.part(block)].reshape(block.counts.shape))
 
     def _follow(self, block: Block) -> None:
-        """Hide lines that would tell of something hidden in a block that it does not add up with."""
+        """Hide lines that would tell of what is hidden in a block that it does not add up with."""
         for name in follows(block, self.blocks):
             other = self.blocks[name]
             place = {group: at for at, group in enumerate(other.groups)}
@@ -77,6 +77,9 @@ class Protection:
             return True
         hidden = self.cells[other.id][line]
         if not block.about.parts or other.id in block.about.route:
+            return bool(hidden.any())
+        if not other.about.exclusive:
+            # Those in it and those who did not answer are together at most the base.
             return bool(hidden.any())
         return any(hidden[other.column(choice)] for _, choice in block.about.parts)
 
@@ -142,15 +145,15 @@ def protect(
     for part in together(blocks):
         protection.protect(part)
     made = {
-        (table.id, table.group): table
-        for block in blocks.values()
-        for table in safe_tables(block, protection.cells[block.id], protection.lines[block.id], rule)
+        (name, table.group): table
+        for name, block in blocks.items()
+        for table in safe_tables(block, protection.cells[name], protection.lines[name], rule)
     }
-    return tuple(made[table.id, table.group] for table in tables)
+    return tuple(made[key_of(table), table.group] for table in tables)
 
 
 def _check(tables: Sequence[RawTable]) -> None:
-    for (name, _), times in Counter((table.id, table.group) for table in tables).items():
+    for (name, _), times in Counter((key_of(table), table.group) for table in tables).items():
         if times > 1:
             msg = f"There are {times} tables of {name} to protect. Give each variable's once."
             raise Unprotectable(msg)
@@ -159,7 +162,7 @@ def _check(tables: Sequence[RawTable]) -> None:
 
 
 def _without_their_variable(tables: Sequence[RawTable]) -> Iterator[str]:
-    known = {(table.id, table.group) for table in tables}
+    known = {(key_of(table), table.group) for table in tables}
     for table in tables:
         for name, _ in table.parts[:1]:
             if (name, table.group) not in known:

@@ -57,7 +57,7 @@ class Rule(BaseModel):
         return dict.fromkeys(LEVELS, value)
 
     @model_validator(mode="after")
-    def _agrees_with_itself(self) -> Rule:
+    def _its_thresholds_agree(self) -> Rule:
         most = max(self.least_cell.values())
         if most > self.least_base:
             msg = (
@@ -65,12 +65,16 @@ class Rule(BaseModel):
                 "raise `least_base`, or lower `least_cell`"
             )
             raise ValueError(msg)
-        if self.least_cell["borough"] > min(self.least_cell.values()):
+        if any(self.least_cell[level] < self.least_cell["borough"] for level in LEVELS):
             msg = (
                 f"it shows smaller counts of a part than of the whole "
                 f"({self.least_cell['borough']}); lower `least_cell` of `borough`"
             )
             raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _its_splits_agree(self) -> Rule:
         for split in self.splits:
             if not split or len(set(split)) < len(split):
                 msg = f"`splits` has [{', '.join(split)}]; name each thing to split by once"
@@ -78,10 +82,6 @@ class Rule(BaseModel):
             if NAMED_SPLITS <= set(split):
                 msg = "`splits` crosses school with locality, and a school lies in one locality"
                 raise ValueError(msg)
-        if len(set(map(frozenset, self.splits))) < len(self.splits):
-            msg = "`splits` names the same split twice"
-            raise ValueError(msg)
-        for split in self.splits:
             if missing := self._part_not_released(split):
                 msg = (
                     f"`splits` has [{', '.join(split)}] and not [{', '.join(missing)}], "
@@ -91,7 +91,7 @@ class Rule(BaseModel):
         return self
 
     def _part_not_released(self, split: tuple[str, ...]) -> tuple[str, ...]:
-        released = set(map(frozenset, self.splits))
+        released = [frozenset(one) for one in self.splits]
         for leave in split:
             rest = tuple(name for name in split if name != leave)
             if rest and frozenset(rest) not in released:

@@ -16,7 +16,7 @@ def sums_of(groups: Sequence[Group], areas: Areas) -> tuple[Sum, ...]:
 
     A group with no pupils has no table, and so may be missing from a sum.
     """
-    found = [*_of_areas(groups, areas), *_of_splits(groups)]
+    found = [one for one in (*_of_areas(groups, areas), *_of_splits(groups)) if one[1]]
     depth = {"borough": 0, "locality": 1, "group": 2, "school": 3}
     return tuple(
         sorted(found, key=lambda one: (depth[groups[one[0]].level], len(groups[one[0]].split)))
@@ -30,17 +30,13 @@ def _of_areas(groups: Sequence[Group], areas: Areas) -> Iterator[Sum]:
         alike.setdefault((group.split, group.value), {}).setdefault(group.level, []).append(at)
     for levels in alike.values():
         schools = levels.get("school", [])
-        placed = bool(areas.locality_of) and bool(levels.get("locality"))
+        localities = levels.get("locality", [])
+        placed = bool(areas.locality_of) and bool(localities)
         for at in levels.get("borough", []):
-            if parts := levels.get("locality"):
-                yield at, tuple(parts)
-            if schools and not placed:
-                yield at, tuple(schools)
-        for level in ("locality", "group"):
-            for at in levels.get(level, []) if placed or level == "group" else []:
-                parts = [one for one in schools if areas.holds(groups[at], groups[one])]
-                if parts:
-                    yield at, tuple(parts)
+            yield at, tuple(localities)
+            yield at, () if placed else tuple(schools)
+        for at in [*(localities if placed else []), *levels.get("group", [])]:
+            yield at, tuple(one for one in schools if areas.holds(groups[at], groups[one]))
 
 
 def _of_splits(groups: Sequence[Group]) -> Iterator[Sum]:

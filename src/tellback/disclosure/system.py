@@ -51,7 +51,7 @@ class System:
     @cached_property
     def shown(self) -> Flags:
         """Which counts are cells that may be published."""
-        return self.roles == Role.CELL
+        return np.asarray(self.roles == Role.CELL)
 
 
 def system_of(blocks: Sequence[Block], sums: Mapping[str, Sequence[Sum]]) -> System:

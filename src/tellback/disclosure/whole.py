@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
 
 from tellback.disclosure.areas import Areas
 from tellback.disclosure.block import Block
@@ -61,11 +61,11 @@ def _of_few_schools(block: Block, rule: Rule, areas: Areas) -> frozenset[Group]:
             and areas.holds(group, other)
             and pupils
         ]
-        if schools and _too_alike(np.array(schools), number, rule):
+        if schools and _too_alike(schools, number, rule):
             found.add(group)
     return frozenset(found)
 
 
-def _too_alike(schools: np.ndarray[tuple[int], np.dtype[np.int64]], number: int, rule: Rule) -> bool:
-    largest = int(schools.max())
+def _too_alike(schools: Sequence[int], number: int, rule: Rule) -> bool:
+    largest = max(schools)
     return len(schools) < rule.least_schools or 100 * largest > rule.most_of_one_school * number

@@ -1,7 +1,7 @@
 """A slow, obvious attacker: every table that fits what is published, one after the other.
 
-It knows every published number and per cent, which pupils each base is of, that a hidden
-count is at least 1, and nothing of how the hidden cells were chosen.
+It knows every published number and per cent, which pupils each base is of, and nothing of
+how the hidden cells were chosen.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ def _alone(table: SafeTable, unseen: Sequence[str]) -> Iterator[Cells]:
     assert isinstance(table.base, int)
     known = {cell.id: cell.count for cell in table.cells if isinstance(cell.count, int)}
     left = table.base - sum(known.values()) if table.exclusive else table.base
-    for counts in product(range(1, left + 1), repeat=len(unseen) - 1):
+    for counts in product(range(left + 1), repeat=len(unseen) - 1):
         # The last is what is left where all make up the base; else it may be anything.
         last = left - sum(counts)
-        for one in [last] if table.exclusive else range(1, left + 1):
+        for one in [last] if table.exclusive else range(left + 1):
             cells = known | dict(zip(unseen, (*counts, one), strict=True))
-            if one > 0 and (table.exclusive or _ticks(cells, table.base)):
+            if one >= 0 and (table.exclusive or _ticks(cells, table.base)):
                 yield cells
 
 
@@ -77,7 +77,8 @@ def _measured(
     if other.kind != "measure" or not measure or measure.where or measure.variable != table.id:
         return None
     count, base = other.cells[0].count, table.base
-    assert isinstance(count, int)
+    if isinstance(count, Hidden):
+        return None
     assert isinstance(base, int)
 
     def fits(cells: Cells) -> bool:
@@ -127,7 +128,8 @@ def _of_measure(
 ) -> Iterator[tuple[str, int]]:
     (measure,) = (one for one in questionnaire.measures if one.id == table.id)
     count, of = table.cells[0].count, tables[measure.variable]
-    assert isinstance(count, int)
+    if isinstance(count, Hidden):
+        return
     assert isinstance(table.base, int)
     yield table.id, count
     yield table.id, table.base - count

@@ -46,6 +46,7 @@ def raw_table(
         exclusive=not answered,
         route=route,
         differences=differences,
+        everyone=not route,
     )
 
 
@@ -74,4 +75,5 @@ def raw_measure(
         route=route,
         differences=differences,
         parts=tuple((variable, choice) for choice in choices),
+        everyone=not route,
     )

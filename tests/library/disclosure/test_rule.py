@@ -23,12 +23,14 @@ def test_every_rule_that_comes_with_the_product_can_be_used(path: Path) -> None:
 def test_a_rule_is_read() -> None:
     rule = read_rule(GOOD)
     assert (rule.id, rule.starts, rule.least_base) == ("ours", date(2026, 9, 1), 20)
-    assert (rule.least_cell, rule.percent_decimals) == (5, 0)
+    assert set(rule.least_cell.values()) == {5}
+    assert rule.percent_decimals == 0
 
 
 def test_thresholds_have_defaults() -> None:
     rule = read_rule("id: ours\nfrom: 2026-09-01\nsource: The council\n")
-    assert (rule.least_base, rule.least_cell) == (10, 3)
+    assert rule.least_base == 10
+    assert set(rule.least_cell.values()) == {3}
 
 
 def test_none_is_not_few() -> None:
