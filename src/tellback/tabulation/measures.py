@@ -1,50 +1,62 @@
-"""The raw table of one measure: some choices of a variable, over a base of its own."""
+"""The table of one measure: some choices of a variable, over a base of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import chain
+from operator import and_
 
 from tellback.questionnaire.expression import Expression, parse
 from tellback.questionnaire.expression.tree import All
 from tellback.questionnaire.model import Kind, Measure, Questionnaire
 from tellback.questionnaire.rule_words import EVERYONE, words_of_rule
-from tellback.tabulation.answers import answers_of
-from tellback.tabulation.asked import Asked
-from tellback.tabulation.engine import Rows
-from tellback.tabulation.table import RawCell, RawTable
-from tellback.tabulation.variables import TICKED
+from tellback.tabulation.layout import Layout
+from tellback.tabulation.leads import leads_to
+from tellback.tabulation.leftovers import Leftover, Leftovers, Tally
+from tellback.tabulation.pupils import Pupils, any_of, asked, by_bits, everybody, giving, keeping
+from tellback.tabulation.sheet import Numbers, Sheet
 
 PAIR = 2
+ASKED, BASE, GIVING = 1, 2, 4
+"""Bits of a pupil's place in a measure's own column."""
 
 
-def table_of_measure(asked: Asked, measure: Measure) -> RawTable:
+def sheet_of_measure(layout: Layout, leftovers: Leftovers, measure: Measure) -> Sheet:
     """How many of the measure's base gave one of its choices. Raises Uncountable."""
-    questionnaire = asked.engine.snapshot.questionnaire
+    questionnaire = layout.questionnaire
     question = questionnaire.question_of[measure.variable]
     rules = [parse(rule) for rule in _rules(questionnaire, measure)]
     reads = tuple(dict.fromkeys(chain.from_iterable(rule.variables for rule in rules)))
-    base = _base(asked, measure)
-    held = [base & one for one in _having(asked, measure)]
-    count = base - _none_of(base, held)
-    return RawTable(
-        id=measure.id,
-        kind="measure",
-        question=question.id,
-        title=measure.text.say(),
-        row="",
-        section=questionnaire.section_of[question.id].id,
-        cells=(RawCell("held", measure.text.say(), len(count)),),
-        not_answered=0,
-        refused=0,
-        base=len(base),
-        base_words=_words(questionnaire, rules),
-        exclusive=False,
-        route=reads,
-        differences=tuple(
-            sorted(asked.differences(base, reads) | _left_over(asked, measure, base, count))
-        ),
-        parts=tuple((measure.variable, choice) for choice in measure.choices),
+    base = _base(layout, measure)
+    given = [giving(layout, measure.variable, one) for one in measure.choices]
+    counts = by_bits(asked(layout, measure.variable), base, any_of(given))
+    left = (
+        *leftovers.of(base, reads),
+        Leftover(counts, _outside_the_base),
+        *(_ticks_alone(base, given) if question.kind is Kind.MULTI and not measure.where else ()),
+    )
+    return Sheet(
+        about={
+            "id": measure.id,
+            "kind": "measure",
+            "question": question.id,
+            "title": measure.text.say(),
+            "row": "",
+            "section": questionnaire.section_of[question.id].id,
+            "base_words": _words(questionnaire, rules),
+            "exclusive": False,
+            "route": reads,
+            "parts": tuple((measure.variable, choice) for choice in measure.choices),
+            "leads": leads_to(questionnaire, rules),
+            "everyone": not rules,
+            "may_refuse": question.may_refuse,
+            "sensitive": questionnaire.is_sensitive(measure.variable),
+        },
+        cells=(("held", measure.text.say()),),
+        counts=(counts,),
+        read=_numbers,
+        leftovers=left,
     )
 
 
@@ -63,47 +75,33 @@ def _words(questionnaire: Questionnaire, rules: list[Expression]) -> str:
     return words_of_rule(questionnaire, " and ".join(rule.text for rule in rules), tree)
 
 
-def _base(asked: Asked, measure: Measure) -> Rows:
-    everyone = asked.engine.everyone()
-    base = asked.rows(measure.variable) if measure.of == "asked" else everyone
-    return base & _where(asked, parse(measure.where)) if measure.where else base
+def _base(layout: Layout, measure: Measure) -> Pupils:
+    narrowed = []
+    if measure.of == "asked":
+        narrowed.append(asked(layout, measure.variable))
+    if measure.where:
+        narrowed.append(keeping(layout, parse(measure.where)))
+    return reduce(and_, narrowed) if narrowed else everybody()
 
 
-def _where(asked: Asked, rule: Expression) -> Rows:
-    """Where the rule holds: the codes are turned back into answers, pupil by pupil."""
-    return asked.engine.where(rule.test(answers) for answers in answers_of(asked, rule.variables))
+def _numbers(tallies: Sequence[Tally]) -> Numbers:
+    (tally,) = tallies
+    return Numbers(
+        cells=(sum(many for at, many in enumerate(tally) if at & BASE and at & GIVING),),
+        base=sum(many for at, many in enumerate(tally) if at & BASE),
+    )
 
 
-def _having(asked: Asked, measure: Measure) -> list[Rows]:
-    """The pupils with each of the measure's choices, in its base or not."""
-    question = asked.engine.snapshot.questionnaire.question_of[measure.variable]
-    if question.kind is Kind.MULTI:
-        names = [f"{measure.variable}.{choice}" for choice in measure.choices]
-        return [asked.engine.having(name, {TICKED}) for name in names]
-    codes = {choice.id: choice.code or 0 for choice in question.offered}
-    return [asked.engine.having(measure.variable, {codes[one]}) for one in measure.choices]
+def _outside_the_base(tally: Tally) -> tuple[int, ...]:
+    """Those asked and not in the base: with one of the choices, and with none."""
+    return tally[ASKED], tally[ASKED | GIVING]
 
 
-def _none_of(base: Rows, held: list[Rows]) -> Rows:
-    for one in held:
-        base = base - one
-    return base
-
-
-def _left_over(asked: Asked, measure: Measure, base: Rows, count: Rows) -> set[int]:
-    """What comes out where the measure's count and the tables of its variable are subtracted.
-
-    Of a narrowed base: the pupils outside it with one of the choices, and with none. Of
-    several choices that may be ticked together: those without one of them, and, where
-    they are two, those with both.
-    """
-    having = _having(asked, measure)
-    outside = asked.rows(measure.variable) - base
-    without = _none_of(outside, having)
-    found = {len(without), len(outside - without)}
-    question = asked.engine.snapshot.questionnaire.question_of[measure.variable]
-    if question.kind is Kind.MULTI and not measure.where:
-        found |= {len(count - one) for one in having}
-        if len(having) == PAIR:
-            found.add(len(having[0] & having[1]))
-    return found - {0}
+def _ticks_alone(base: Pupils, given: Sequence[Pupils]) -> Iterator[Leftover]:
+    """Of several choices that may be ticked together: those in the measure without one of them,
+    and, where they are two, those with both."""
+    several = any_of(given) & base
+    for one in given:
+        yield Leftover(by_bits(several, one), lambda tally: (tally[1],))
+    if len(given) == PAIR:
+        yield Leftover(by_bits(*given), lambda tally: (tally[ASKED | BASE],))

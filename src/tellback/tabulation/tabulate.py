@@ -1,13 +1,10 @@
-"""From a snapshot to raw tables."""
+"""From a snapshot to raw tables of everyone."""
 
 from __future__ import annotations
 
 from tellback.snapshot import Snapshot
-from tellback.tabulation.asked import Asked
-from tellback.tabulation.engine import Engine
-from tellback.tabulation.measures import table_of_measure
+from tellback.tabulation.family import tabulate_family
 from tellback.tabulation.table import RawTable
-from tellback.tabulation.variables import table_of_variable
 
 
 def tabulate(snapshot: Snapshot, variable: str) -> RawTable:
@@ -15,16 +12,12 @@ def tabulate(snapshot: Snapshot, variable: str) -> RawTable:
 
     Raises KeyError for a name that is no variable, or a preset, which nobody answers.
     """
-    asked = Asked(Engine(snapshot))
-    if not asked.columns(variable):
-        raise KeyError(variable)
-    return table_of_variable(asked, variable)
+    return _one(snapshot, "variable", variable)
 
 
 def tabulate_measure(snapshot: Snapshot, name: str) -> RawTable:
     """How many of its base a measure counts. Raises KeyError, Uncountable."""
-    measures = {measure.id: measure for measure in snapshot.questionnaire.measures}
-    return table_of_measure(Asked(Engine(snapshot)), measures[name])
+    return _one(snapshot, "measure", name)
 
 
 def tabulate_all(snapshot: Snapshot) -> tuple[RawTable, ...]:
@@ -32,10 +25,11 @@ def tabulate_all(snapshot: Snapshot) -> tuple[RawTable, ...]:
 
     Raises Uncountable where a measure cannot be counted; none is left out in silence.
     """
-    asked = Asked(Engine(snapshot))
-    questionnaire = snapshot.questionnaire
-    variables = [name for name in questionnaire.variables if asked.columns(name)]
-    return (
-        *(table_of_variable(asked, name) for name in variables),
-        *(table_of_measure(asked, measure) for measure in questionnaire.measures),
-    )
+    return tabulate_family(snapshot, ())
+
+
+def _one(snapshot: Snapshot, kind: str, name: str) -> RawTable:
+    for table in tabulate_family(snapshot, (), only=[name]):
+        if table.kind == kind:
+            return table
+    raise KeyError(name)
