@@ -6,20 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
+from tellback.disclosure.attack.relations import Book, Relations, Whole, minus, plus
 from tellback.disclosure.attack.routes import Routes
-from tellback.questionnaire.bases import base_of
-from tellback.questionnaire.expression import parse
+from tellback.questionnaire.expression import of_tree, parse
 from tellback.questionnaire.expression.tree import Node
 from tellback.questionnaire.model import (
-    ONE_CHOICE,
     PREFER_NOT_TO_SAY,
     Kind,
     Measure,
     Questionnaire,
 )
-from tellback.disclosure.attack.relations import Book, Relations, minus, plus
 
 NOT_ANSWERED, REFUSED, HELD = "-9", "-7", "held"
+SILENT = (NOT_ANSWERED, REFUSED)
 NUMBER_OF_PUPILS = 0
 """The column of how many pupils a group has."""
 
@@ -47,10 +48,7 @@ class Columns:
         self._width = 1
         self._measures = {one.id: one for one in questionnaire.measures}
         choices = self._choices(listed)
-        cells = {
-            name: {choice: self._new() for choice in of}
-            for name, of in choices.items()
-        }
+        cells = {name: {choice: self._new() for choice in of} for name, of in choices.items()}
         self._routes = Routes(questionnaire, cells, self._book, self._new)
         self.tables: dict[str, Table] = {}
         for name, of in cells.items():
@@ -70,11 +68,39 @@ class Columns:
         """What holds in every group."""
         return self._book.relations(self._width)
 
-    def split_columns(self, name: str) -> tuple[str, dict[str, int]]:
-        """The variable that tells a split, and choice -> column; none where it is not counted."""
-        variable = self._questionnaire.splits.get(name, name)
-        table = self.tables.get(variable)
-        return variable, dict(table.choices) if table else {}
+    @cached_property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """(variable, choice) of each column; empty words for bases."""
+        found = [("", "")] * self._width
+        for name, table in self.tables.items():
+            for choice, column in table.choices.items():
+                found[column] = (name, choice)
+        return tuple(found)
+
+    @cached_property
+    def bases(self) -> Whole:
+        """The column of each column's base; for bases their own."""
+        return np.array(
+            [
+                self.tables[name].bases if name else column
+                for column, (name, _) in enumerate(self.cells)
+            ],
+            dtype=np.int64,
+        )
+
+    def places(self, cells: Iterable[tuple[str, str]]) -> Whole:
+        """The columns of some cells."""
+        found = [self.tables[name].choices[choice] for name, choice in cells]
+        return np.array(found, dtype=np.int64)
+
+    def split_columns(self, name: str) -> Mapping[str, int]:
+        """Choice -> column of the variable that tells a split; none where it is not counted."""
+        table = self.tables.get(self._questionnaire.splits.get(name, name))
+        return table.choices if table else {}
+
+    def choices_of_split(self, name: str) -> list[str]:
+        """What pupils may be split by, those who said nothing aside."""
+        return [one for one in self.split_columns(name) if one not in SILENT]
 
     def _new(self) -> int:
         self._width += 1
@@ -93,17 +119,17 @@ class Columns:
         asked = self._questionnaire.question_of
         for name, of in found.items():
             if name in asked:
-                of.update(dict.fromkeys(self._offered(name)))
+                of.update(dict.fromkeys(self._offered(name, listed=bool(of))))
         return {name: list(of) for name, of in found.items() if of}
 
-    def _offered(self, name: str) -> Iterable[str]:
+    def _offered(self, name: str, *, listed: bool) -> Iterable[str]:
         question = self._questionnaire.question_of[name]
         for choice in question.offered:
             if choice.id != PREFER_NOT_TO_SAY:
                 yield choice.id
-        if question.offered:
+        if question.offered or listed:
             yield NOT_ANSWERED
-        if question.may_refuse:
+        if question.may_refuse and (question.offered or listed):
             yield REFUSED
 
     def _reads(self, name: str) -> Iterable[str]:
@@ -126,8 +152,7 @@ class Columns:
         if measure is None:
             if name not in self._questionnaire.question_of:
                 return []
-            rule = base_of(self._questionnaire, name).rule
-            return [parse(one).tree for one in self._questionnaire.rules_of(name)] if rule else []
+            return [parse(one).tree for one in self._questionnaire.rules_of(name)]
         rules = [] if measure.of == "everyone" else self._rules(measure.variable)
         return [*rules, parse(measure.where).tree] if measure.where else rules
 
@@ -187,14 +212,9 @@ class Columns:
 
 def _ticks(table: Table) -> tuple[list[int], list[int]]:
     """The columns of choices, and of those who did not answer."""
-    silent = [table.choices[one] for one in (NOT_ANSWERED, REFUSED) if one in table.choices]
+    silent = [table.choices[one] for one in SILENT if one in table.choices]
     return [one for one in table.choices.values() if one not in silent], silent
 
 
 def _variables(rule: Node) -> tuple[str, ...]:
-    from tellback.questionnaire.expression import of_tree
-
     return of_tree("", rule).variables
-
-
-__all__ = ["NUMBER_OF_PUPILS", "ONE_CHOICE", "Columns", "Table"]

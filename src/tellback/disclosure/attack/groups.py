@@ -139,9 +139,7 @@ class Groups:
         known = {one.area for one in self._of(LOCALITY)}
         return all(one.locality in known for one in self._of(SCHOOL)) and not self._groups_alone()
 
-    def _relate_split(
-        self, place: Mapping[Whom, int], book: Book, split: tuple[str, ...]
-    ) -> None:
+    def _relate_split(self, place: Mapping[Whom, int], book: Book, split: tuple[str, ...]) -> None:
         for left in range(len(split)):
             rest = split[:left] + split[left + 1 :]
             parts: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)

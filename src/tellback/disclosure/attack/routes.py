@@ -114,7 +114,9 @@ class Routes:
         kind = self._kind(name)
         cells = self._cells.get(name, {})
         return name in self._bases and (
-            kind in ONE_CHOICE or kind is Kind.GRID or (kind is Kind.NUMBER and ANSWERED not in cells)
+            kind in ONE_CHOICE
+            or kind is Kind.GRID
+            or (kind is Kind.NUMBER and ANSWERED not in cells)
         )
 
     def _kind(self, name: str) -> Kind | None:

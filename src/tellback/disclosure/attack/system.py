@@ -7,36 +7,29 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tellback.disclosure.attack.columns import NUMBER_OF_PUPILS, Columns
-from tellback.disclosure.attack.fault import AttackFault
+from tellback.disclosure.attack.columns import SILENT, Columns
+from tellback.disclosure.attack.filled import fill
 from tellback.disclosure.attack.groups import NOT_SAID, Groups
-from tellback.disclosure.attack.ledger import Ledger
-from tellback.disclosure.attack.relations import Book, Flags, Relations, Whole
-from tellback.disclosure.attack.sheet import NOTHING, Sheet, Whom
-
-FEW_ASKED = "few_asked"
+from tellback.disclosure.attack.ledger import Bounds, Ledger
+from tellback.disclosure.attack.relations import Book, Flags, Relations
+from tellback.disclosure.attack.sheet import Sheet, Whom
+from tellback.disclosure.attack.thresholds import Thresholds
 
 
 @dataclass(frozen=True, eq=False)
 class System:
-    """Counts as groups x columns. `least` and `most` are known bounds, equal where published.
+    """Counts as groups x columns, with bounds that are equal where a count is published.
 
     `among_groups` holds in every column, `among_columns` in every group.
     """
 
     wave: str
+    thresholds: Thresholds
     groups: tuple[Whom, ...]
     columns: Columns
-    cells: tuple[tuple[str, str], ...]
-    """(variable, choice) of each column; empty words for bases."""
-    bases: Whole
-    """The column of each column's base; its own for bases."""
-    least: Whole
-    most: Whole
-    percent: Whole
-    """NOTHING, or the per cent published in place of a count."""
-    hidden: Flags
-    """A row of the files has it and not its count."""
+    bounds: Bounds
+    shown_bases: Flags
+    """The base of the table that a count stands in is published."""
     settled: Flags
     """What a group's own definition tells, such as that no boy said to be a girl."""
     among_groups: Relations
@@ -46,45 +39,45 @@ class System:
 def system_of(sheets: Sequence[Sheet]) -> System:
     """The system of one wave; `sheets` are its releases, the earliest first.
 
-    Raises AttackFault where published numbers contradict each other.
+    Raises AttackFault where published bases contradict each other.
     """
-    questionnaire = sheets[-1].published.questionnaire
+    last = sheets[-1].published
     listed = dict.fromkeys(cell for sheet in sheets for cell in sheet.cells)
-    columns = Columns(questionnaire, listed)
-    column_of = {
-        (name, choice): column
-        for name, table in columns.tables.items()
-        for choice, column in table.choices.items()
-    }
-    bases = np.arange(columns.width)
-    cells = [("", "")] * columns.width
-    for (name, choice), column in column_of.items():
-        bases[column] = columns.tables[name].bases
-        cells[column] = (name, choice)
+    columns = Columns(last.questionnaire, listed)
+    filled = [fill(sheet, columns) for sheet in sheets]
+    groups = [
+        Groups(one.sheet.groups, one.sheet.published.areas, columns.choices_of_split, one.pupils)
+        for one in filled
+    ]
+    ledger = Ledger([(one, of.all) for one, of in zip(filled, groups, strict=True)])
     book = Book()
-    ledger = Ledger([_filled(sheet, columns, column_of, bases) for sheet in sheets])
-    for at, sheet in enumerate(sheets):
-        groups = Groups(
-            sheet.groups,
-            sheet.published.areas,
-            lambda name: _choices(columns, name),
-            lambda whom, at=at: ledger.pupils(at, whom),
-        )
-        groups.relate(ledger.place(at, groups.all), book)
+    for of, place in zip(groups, ledger.places, strict=True):
+        of.relate(place, book)
     ledger.relate(book)
-    whole = ledger.whole()
-    settled = _settle(whole.least, whole.most, ledger.groups, columns)
+    bounds = ledger.bounds()
+    known = bounds.least == bounds.most
     return System(
         wave=sheets[-1].wave,
+        thresholds=last.thresholds,
         groups=ledger.groups,
         columns=columns,
-        cells=tuple(cells),
-        bases=bases,
-        least=whole.least,
-        most=whole.most,
-        percent=whole.percent,
-        hidden=whole.hidden,
-        settled=settled,
+        bounds=bounds,
+        shown_bases=known[:, columns.bases],
+        settled=_settle(bounds, ledger.groups, columns),
         among_groups=book.relations(len(ledger.groups)),
         among_columns=columns.relations,
     )
+
+
+def _settle(bounds: Bounds, groups: Sequence[Whom], columns: Columns) -> Flags:
+    """Pupils split by what they said to a question said that, and nothing else, to it."""
+    settled = np.zeros(bounds.least.shape, dtype=np.bool_)
+    for at, whom in enumerate(groups):
+        for name, value in zip(whom.split, whom.value, strict=True):
+            of = columns.split_columns(name)
+            settled[at, list(of.values())] = True
+            for choice, column in of.items():
+                silent = value == NOT_SAID and choice in SILENT
+                if choice != value and not silent:
+                    bounds.most[at, column] = 0
+    return settled

@@ -1,0 +1,73 @@
+"""What the rule asks of each count: how much of it must be left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tellback.disclosure.attack.bounding import Wanted
+from tellback.disclosure.attack.columns import NUMBER_OF_PUPILS
+from tellback.disclosure.attack.relations import Flags, Whole
+from tellback.disclosure.attack.system import System
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What is judged, as groups x columns.
+
+    A `hidden` count may be any number; to be open it must reach `enough` and range over
+    `spread`. One `unspoken` of, which no file has a row for, may be worked out if it is 0 or
+    large; only what is known to be from 1 to less than `enough` is found.
+    """
+
+    hidden: Flags
+    unspoken: Flags
+    enough: Whole
+
+    @property
+    def spread(self) -> Whole:
+        """How far apart the ends must be."""
+        return self.enough - 1
+
+    def wanted(self, at: tuple[Whole, Whole], *, exactly: bool) -> Wanted:
+        """The same of some counts, for a piece; `exactly` asks for both ends of hidden ones."""
+        unspoken = self.unspoken[at]
+        return Wanted(
+            asked=self.hidden[at] | unspoken,
+            enough=self.enough[at],
+            spread=self.spread[at],
+            may_be_none=unspoken,
+            exactly=self.hidden[at] & np.bool_(exactly),
+        )
+
+    def exact(self, least: Whole, most: Whole) -> Flags:
+        """The counts that are found to be one number."""
+        small = self.unspoken & (least > 0) & (least < self.enough)
+        return np.asarray((least == most) & (self.hidden | small))
+
+    def narrow(self, least: Whole, most: Whole) -> Flags:
+        """Those that are found to be too little open."""
+        known = (most < self.enough) | (most - least < self.spread)
+        small = self.unspoken & (least > 0) & (most < self.enough)
+        return np.asarray((least < most) & ((self.hidden & known) | small))
+
+
+def asked_of(system: System) -> Asked:
+    """What is judged of a system whose bounds are narrowed.
+
+    Left out are what a group's definition tells, and tables that nobody was asked.
+    """
+    bounds, bases = system.bounds, system.columns.bases
+    largest = bounds.most[:, bases]
+    counted = np.array([bool(name) for name, _ in system.columns.cells])
+    open_to_judge = counted & ~system.settled & (largest > 0)
+    levels = [system.thresholds.least_cell[whom.level] for whom in system.groups]
+    enough = np.broadcast_to(np.array(levels)[:, None], largest.shape)
+    pupils = bounds.most[:, [NUMBER_OF_PUPILS]]
+    few = (pupils < system.thresholds.least_base) & ~bounds.listed
+    hidden = open_to_judge & (bounds.hidden | few)
+    unspoken = open_to_judge & ~bounds.listed & ~few
+    # Of two pupils who were asked none can be five who answered, however much is hidden.
+    enough = np.where(system.shown_bases, enough, np.minimum(enough, largest))
+    return Asked(hidden, unspoken, enough)
