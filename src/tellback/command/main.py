@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from tellback.command.attacking import attack_releases
+from tellback.command.checking_figures import figures_commands
 from tellback.command.paper import print_booklet
 from tellback.command.questionnaire import questionnaire_commands
 
@@ -33,6 +35,8 @@ def make_app() -> typer.Typer:
     )
     app.callback()(_tellback)
     app.add_typer(questionnaire_commands, name="questionnaire")
+    app.add_typer(figures_commands, name="figures")
+    app.command("attack")(attack_releases)
     _add_installed(app)
     return app
 

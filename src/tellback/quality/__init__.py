@@ -1,0 +1,1 @@
+"""Whether answers were meant, and whether printed figures can be true. A person decides."""
