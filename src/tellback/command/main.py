@@ -13,6 +13,7 @@ from tellback.command.attacking import attack_releases
 from tellback.command.checking_figures import figures_commands
 from tellback.command.paper import print_booklet
 from tellback.command.questionnaire import questionnaire_commands
+from tellback.command.releasing import release_commands
 
 COMMANDS = "tellback.commands"
 """The entry-point group by which other floors add sub-commands: callables that take the app."""
@@ -37,6 +38,7 @@ def make_app() -> typer.Typer:
     app.add_typer(questionnaire_commands, name="questionnaire")
     app.add_typer(figures_commands, name="figures")
     app.command("attack")(attack_releases)
+    app.add_typer(release_commands, name="release")
     _add_installed(app)
     return app
 

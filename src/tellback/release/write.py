@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
 
 from tellback.disclosure import SafeTable, read_rule, to_json
 from tellback.questionnaire.model import Questionnaire
@@ -35,14 +34,6 @@ from tellback.snapshot.atomic_folder import atomic_folder
 MADE_WITH = ("tellback", "highspy", "scipy", "numpy", "pyarrow", "openpyxl", "odfdo")
 
 
-class Texts(NamedTuple):
-    """Files that go into a release as they are."""
-
-    rule: str
-    questionnaire: str
-    attack: str
-
-
 def write_release(  # noqa: PLR0913 - each is a part of the release
     directory: Path,
     tables: Sequence[SafeTable],
@@ -60,13 +51,16 @@ def write_release(  # noqa: PLR0913 - each is a part of the release
     already, ReleaseFault where the parts do not go together, RuleFault.
     """
     rule = read_rule(rule_text)
-    texts = Texts(rule_text, questionnaire_text, attack_json)
     attack = read_attack(attack_json)
     published = Published(tuple(tables), about, tuple(areas), _questionnaire(questionnaire_text))
     _refuse_unless_together(published, rule.id)
     with atomic_folder(directory) as folder:
         files: dict[str, str] = {}
-        for name, data in _files(published, texts):
+        for name, data in (
+            *what_strangers_read(tables, areas, rule_text, questionnaire_text),
+            (ATTACK, attack_json.encode()),
+            *_areas_and_downloads(published),
+        ):
             if name in files:
                 msg = f"The release was not made: two of its areas would share the file {name}."
                 raise ReleaseFault(msg)
@@ -87,19 +81,26 @@ def write_release(  # noqa: PLR0913 - each is a part of the release
     return sha256_of(text)
 
 
-def _files(published: Published, texts: Texts) -> Iterator[tuple[str, bytes]]:
-    yield RULE, texts.rule.encode()
-    yield QUESTIONNAIRE, texts.questionnaire.encode()
-    yield ATTACK, texts.attack.encode()
-    yield AREAS, areas_to_csv(published.areas).encode()
-    yield TABLES, to_csv(rows_of(published.tables)).encode()
-    for (level, area), tables in by_area(published.tables).items():
+def what_strangers_read(
+    tables: Sequence[SafeTable], areas: Sequence[Area], rule_text: str, questionnaire_text: str
+) -> tuple[tuple[str, bytes], ...]:
+    """(name, bytes) of the files by which a release can be attacked, as it will hold them."""
+    return (
+        (RULE, rule_text.encode()),
+        (QUESTIONNAIRE, questionnaire_text.encode()),
+        (AREAS, areas_to_csv(areas).encode()),
+        (TABLES, to_csv(rows_of(tables)).encode()),
+    )
+
+
+def _areas_and_downloads(published: Published) -> Iterator[tuple[str, bytes]]:
+    for (level, area), tables in _by_area(published.tables).items():
         yield area_file(level, area), to_json(tables).encode()
     for name, data in downloads(published):
         yield f"{DOWNLOADS}/{name}", data
 
 
-def by_area(tables: Sequence[SafeTable]) -> Mapping[tuple[Level, str], list[SafeTable]]:
+def _by_area(tables: Sequence[SafeTable]) -> Mapping[tuple[Level, str], list[SafeTable]]:
     """(level, area) -> its tables, in their order."""
     found: dict[tuple[Level, str], list[SafeTable]] = {}
     for table in tables:

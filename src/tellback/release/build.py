@@ -1,0 +1,147 @@
+"""From a snapshot to a release in four steps: count, protect, attack, write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tellback.disclosure import Areas, SafeTable, Unprotectable, protect, read_rule
+from tellback.disclosure.attack import AttackFault, AttackReport, attack
+from tellback.disclosure.small_schools import with_small_schools
+from tellback.release.about import Area, PlaceCodes, ReleaseAbout
+from tellback.release.fault import ReleaseFault
+from tellback.release.manifest import sha256_of
+from tellback.release.write import what_strangers_read, write_release
+from tellback.snapshot import Snapshot, read_snapshot
+from tellback.snapshot.manifest import MANIFEST, QUESTIONNAIRE
+from tellback.snapshot.places import places
+from tellback.tabulation import Uncountable, UnknownSplit, tabulate_family
+
+STEPS = ("Reading the snapshot", "Counting", "Protecting", "Attacking", "Writing")
+"""What is told to whoever waits, in order."""
+
+Say = Callable[[str], object]
+"""Is told what begins; what it gives back is let go, so `str` tells nobody."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A release that was written, and what was hidden in it."""
+
+    manifest_sha256: str
+    tables: int
+    report: AttackReport
+
+
+def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
+    directory: Path,
+    *,
+    wave: Path,
+    rule_text: str,
+    made_on: date | None = None,
+    names: Sequence[Area] = (),
+    codes: PlaceCodes | None = None,
+    say: Say = str,
+) -> Built:
+    """Build the release `directory` of the snapshot in the folder `wave`.
+
+    `made_on` is the snapshot's own day unless given; `names` are the words for areas, of which
+    only those that took part are used; `say` is told each of STEPS as it begins. Raises
+    ReleaseFault where the parts do not go together or the attack finds anything, and then
+    nothing is written; SnapshotFault, RuleFault, FileExistsError.
+    """
+    say(STEPS[0])
+    snapshot = read_snapshot(wave)
+    rule = read_rule(rule_text)
+    about = ReleaseAbout(
+        wave=snapshot.wave,
+        snapshot_sha256=sha256_of((wave / MANIFEST).read_bytes()),
+        made_on=_day(snapshot, made_on),
+        codes=codes or PlaceCodes(),
+    )
+    where = Areas(_locality_of(snapshot))
+    try:
+        say(STEPS[1])
+        raw = tabulate_family(snapshot, rule.splits)
+        say(STEPS[2])
+        tables = protect(raw, rule, areas=where)
+    except (UnknownSplit, Uncountable, Unprotectable) as fault:
+        msg = f"No release was made: {fault}"
+        raise ReleaseFault(msg) from fault
+    areas = tuple(_areas(with_small_schools(raw, rule, where)[1], names))
+    questionnaire_text = (wave / QUESTIONNAIRE).read_text("utf-8")
+    say(STEPS[3])
+    report = _attacked(tables, areas, rule_text, questionnaire_text)
+    say(STEPS[4])
+    manifest = write_release(
+        directory,
+        tables,
+        about=about,
+        areas=areas,
+        rule_text=rule_text,
+        questionnaire_text=questionnaire_text,
+        attack_json=json.dumps(report.as_json(), indent=1) + "\n",
+    )
+    return Built(manifest, len(tables), report)
+
+
+def _day(snapshot: Snapshot, made_on: date | None) -> date:
+    day = made_on or snapshot.manifest.made_on
+    if day is None:
+        msg = "No release was made: the snapshot has no day. Say on which day this is made."
+        raise ReleaseFault(msg)
+    return day
+
+
+def _locality_of(snapshot: Snapshot) -> dict[str, str]:
+    found = {}
+    for school, localities in sorted(places(snapshot).items()):
+        if len(localities) > 1:
+            msg = (
+                f"No release was made: the school {school} lies in {len(localities)} localities, "
+                f"{' and '.join(sorted(localities))}. Mend the register and make the snapshot anew."
+            )
+            raise ReleaseFault(msg)
+        found[school] = min(localities)
+    return found
+
+
+def _areas(where: Areas, names: Sequence[Area]) -> Iterator[Area]:
+    """Every area of the snapshot, by level and name; unnamed ones are called by their id."""
+    known = {(area.level, area.area): area.name for area in names}
+    group_of = {school: name for name, schools in where.together.items() for school in schools}
+    found = [Area("borough", "", "The whole area")]
+    found += [Area("locality", one, one) for one in sorted({*where.locality_of.values()} - {""})]
+    found += [Area("group", one, one.capitalize()) for one in sorted(where.together)]
+    found += [
+        Area("school", one, one, locality, group_of.get(one, ""))
+        for one, locality in sorted(where.locality_of.items())
+    ]
+    for area in found:
+        yield replace(area, name=known.get((area.level, area.area), area.name))
+
+
+def _attacked(
+    tables: Sequence[SafeTable], areas: Sequence[Area], rule_text: str, questionnaire_text: str
+) -> AttackReport:
+    """The report on what will be published, which found nothing. Raises ReleaseFault."""
+    with TemporaryDirectory() as folder:
+        for name, data in what_strangers_read(tables, areas, rule_text, questionnaire_text):
+            (Path(folder) / name).write_bytes(data)
+        try:
+            report = attack(Path(folder))
+        except AttackFault as fault:
+            msg = f"No release was made: it could not be attacked. {fault}"
+            raise ReleaseFault(msg) from fault
+    if not report.safe:
+        found = [*report.exact, *report.too_narrow]
+        msg = (
+            f"No release was made: the attack finds {len(found)} hidden counts, first: {found[0]} "
+            "Release fewer splits, or report this to those who maintain Tellback."
+        )
+        raise ReleaseFault(msg)
+    return report
