@@ -30,6 +30,8 @@ HEADER = (
     "Shown or hidden",
 )
 WIDTHS = (14, 24, 24, 60, 32, 12, 10, 12, 40, 44)
+MOST_ROWS = 1_000_000
+"""A section of more goes on in another sheet; Excel has 1,048,576 rows."""
 LONGEST_NAME = 31
 """Letters that a sheet's name may have in Excel."""
 
@@ -54,12 +56,17 @@ def sheets_of(published: Published, lines: Iterable[Line]) -> tuple[Sheet, ...]:
     by_section: dict[str, list[Line]] = {}
     for line in lines:
         by_section.setdefault(line.section, []).append(line)
-    names = list(_names(by_section))
+    parts = [
+        (section, held[start : start + MOST_ROWS])
+        for section, held in by_section.items()
+        for start in range(0, len(held), MOST_ROWS)
+    ]
+    sections = [section for section, _ in parts]
     results = [
         Sheet(name, _above(published, section), HEADER, tuple(map(_row, held)))
-        for name, (section, held) in zip(names, by_section.items(), strict=True)
+        for name, (section, held) in zip(_names(sections), parts, strict=True)
     ]
-    return (_cover(published, results, list(by_section)), _notes(published), *results)
+    return (_cover(published, results, sections), _notes(published), *results)
 
 
 def _above(published: Published, section: str) -> tuple[str, ...]:

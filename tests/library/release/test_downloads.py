@@ -337,6 +337,17 @@ def test_names_of_sheets_are_short_and_each_there_once() -> None:
     assert names == ["Cover", "Notes", "Notes 2", "x" * 31, "x" * 29 + " 2", "Food more", "Section"]
 
 
+def test_a_section_with_more_rows_than_a_sheet_holds_goes_on_in_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = expected_sheets()[2].rows
+    monkeypatch.setattr("tellback.release.sheets.MOST_ROWS", 20)
+    cover, _, first, second, *_ = expected_sheets()
+    assert (first.name, second.name) == ("One", "One 2")
+    assert first.rows + second.rows == whole
+    assert ("One 2", "One") in cover.rows
+
+
 def test_a_release_without_tables_still_makes_its_files() -> None:
     empty = Published((), ABOUT, (), QUESTIONNAIRE)
     made = dict(downloads(empty))
