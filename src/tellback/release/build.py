@@ -54,6 +54,11 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
     ReleaseFault where the parts do not go together or the attack finds anything, and then
     nothing is written; SnapshotFault, RuleFault, FileExistsError.
     """
+    if directory.exists():
+        msg = (
+            f"There is a folder {directory.name} already; a release is never changed. Name another."
+        )
+        raise FileExistsError(msg)
     say(STEPS[0])
     snapshot = read_snapshot(wave)
     rule = read_rule(rule_text)
