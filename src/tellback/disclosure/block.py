@@ -9,6 +9,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
+from tellback.disclosure.pupils import pupils_of
 from tellback.questionnaire.missing import Missing
 from tellback.tabulation import RawTable
 from tellback.tabulation.group import Group
@@ -54,6 +55,8 @@ class Block:
     """Groups by columns."""
     base: Counts
     """A base a group."""
+    pupils: Counts
+    """All pupils of each group, asked or not."""
 
     @property
     def id(self) -> str:
@@ -82,10 +85,11 @@ def blocks_of(tables: Sequence[RawTable]) -> dict[str, Block]:
     found: dict[str, list[RawTable]] = {}
     for table in tables:
         found.setdefault(key_of(table), []).append(table)
-    return {name: _block(tuple(alike)) for name, alike in found.items()}
+    pupils = pupils_of(tables)
+    return {name: _block(tuple(alike), pupils) for name, alike in found.items()}
 
 
-def _block(tables: tuple[RawTable, ...]) -> Block:
+def _block(tables: tuple[RawTable, ...], pupils: Mapping[Group, int]) -> Block:
     first = tables[0]
     names = [cell.id for cell in first.cells]
     shown = [*names, *_without_answer(first, tables)]
@@ -102,6 +106,7 @@ def _block(tables: tuple[RawTable, ...]) -> Block:
         tuple(columns),
         counts,
         np.array([table.base for table in tables], dtype=np.int64),
+        np.array([pupils[table.group] for table in tables], dtype=np.int64),
     )
 
 

@@ -14,8 +14,9 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
-from tellback.disclosure.block import Counts, Flags
+from tellback.disclosure.block import Flags
 from tellback.disclosure.solver import Solver
+from tellback.disclosure.system import System
 
 Moves = npt.NDArray[np.float64]
 
@@ -26,11 +27,12 @@ STILL = 1e-6
 class Flow:
     """One system's programme, kept between questions so that each starts warm."""
 
-    def __init__(self, moves: Any, values: Counts, weights: Moves) -> None:
-        self._values = values
-        self._size = len(values)
+    def __init__(self, system: System, weights: Moves) -> None:
+        self._gains = (system.most - system.values).astype(np.float64)
+        self._losses = (system.values - system.least).astype(np.float64)
+        self._size = len(system.values)
         self._solver = Solver(presolve="off", solver="simplex")
-        self._solver.passModel(_programme(moves, values, weights))
+        self._solver.passModel(_programme(system.moves, self._gains, self._losses, weights))
 
     def free(self, places: npt.NDArray[np.intp]) -> None:
         """From now on these are hidden: moving them costs nothing."""
@@ -39,22 +41,25 @@ class Flow:
 
     def move(self, place: int, by: int) -> Moves | None:
         """The cheapest moves that change the count at `place` by `by`; None where none do."""
+        most = float(self._gains[place] if by > 0 else self._losses[place])
+        if abs(by) > most:
+            return None
         column = place if by > 0 else place + self._size
         other = place + self._size if by > 0 else place
-        self._solver.changeColBounds(column, float(abs(by)), highspy.kHighsInf)
+        self._solver.changeColBounds(column, float(abs(by)), most)
         self._solver.changeColBounds(other, 0.0, 0.0)
         self._solver.run()
         good = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         found = np.array(self._solver.getSolution().col_value) if good else None
-        self._solver.changeColBounds(place, 0.0, highspy.kHighsInf)
-        self._solver.changeColBounds(place + self._size, 0.0, float(self._values[place]))
+        self._solver.changeColBounds(place, 0.0, float(self._gains[place]))
+        self._solver.changeColBounds(place + self._size, 0.0, float(self._losses[place]))
         if found is None:
             return None
         moved = found[: self._size] - found[self._size :]
         return np.where(np.abs(moved) < STILL, 0.0, moved)
 
 
-def _programme(moves: Any, values: Counts, weights: Moves) -> Any:
+def _programme(moves: Any, gains: Moves, losses: Moves, weights: Moves) -> Any:
     """Two columns a count: what it gains, then what it loses."""
     both = moves.tocsr()
     rows, size = both.shape
@@ -63,9 +68,7 @@ def _programme(moves: Any, values: Counts, weights: Moves) -> Any:
     programme.num_row_ = rows
     programme.col_cost_ = np.concatenate([weights, weights])
     programme.col_lower_ = np.zeros(2 * size)
-    programme.col_upper_ = np.concatenate(
-        [np.full(size, highspy.kHighsInf), values.astype(np.float64)]
-    )
+    programme.col_upper_ = np.concatenate([gains, losses])
     programme.row_lower_ = np.zeros(rows)
     programme.row_upper_ = np.zeros(rows)
     lengths = np.diff(both.indptr)

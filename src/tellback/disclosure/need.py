@@ -41,20 +41,24 @@ def needs_of(
     rule: Rule,
     sums: Mapping[str, Sequence[Sum]],
     few_asked: Mapping[str, Flags],
+    hidden: Flags,
 ) -> Needs:
-    """The needs; `few_asked` are the lines of each block that are of too few pupils."""
-    parts = [_of_block(block, rule, sums[block.id], few_asked[block.id]) for block in system.blocks]
+    """The needs while `hidden` is; `few_asked` are the lines of each block of too few pupils."""
+    parts = []
+    for block in system.blocks:
+        caps = _caps(block, hidden[system.part(block)].reshape(block.counts.shape), sums[block.id])
+        parts.append(_of_block(block, rule, caps, few_asked[block.id]))
     return Needs(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 
 
 def _of_block(
-    block: Block, rule: Rule, sums: Sequence[Sum], few_asked: Flags
+    block: Block, rule: Rule, caps: Counts, few_asked: Flags
 ) -> tuple[Counts, Counts, Counts, Counts]:
     least = least_cells(block, rule)[:, None]
     values = block.counts
     small = (values > 0) & (values < least)
     small[:, block.having(Role.BASE)] = False
-    cap = np.minimum(_caps(block, small, sums), block.base[:, None])
+    cap = np.minimum(caps, block.base[:, None])
     top = np.minimum(least, cap)
     few = few_asked[:, None] & block.having(Role.CELL)[None, :]
     low = np.where(few, 0, np.where(small, 1, values))
@@ -68,11 +72,11 @@ def least_cells(block: Block, rule: Rule) -> Counts:
     return np.array([rule.least_cell[group.level] for group in block.groups], dtype=np.int64)
 
 
-def _caps(block: Block, small: Flags, sums: Sequence[Sum]) -> Counts:
+def _caps(block: Block, hidden: Flags, sums: Sequence[Sum]) -> Counts:
     """The smallest published count that each is a part of; larger wholes come first."""
     cap = np.full(block.counts.shape, UNBOUNDED)
     for whole, parts in sums:
-        over = np.where(small[whole], cap[whole], np.minimum(cap[whole], block.counts[whole]))
+        over = np.where(hidden[whole], cap[whole], np.minimum(cap[whole], block.counts[whole]))
         for part in parts:
             cap[part] = np.minimum(cap[part], over)
     return cap

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -50,11 +52,11 @@ class Protection:
             self._follow(block)
         kept = [self._kept(block) for block in part]
         sums = {block.id: sums_of(block.groups, self.areas) for block in kept}
-        system = system_of(kept, sums)
+        system = system_of(kept, sums, self.rule.least_base)
         few = {block.id: self._hidden_as(block, Why.FEW_ASKED) for block in kept}
         settling = Settling(
             system,
-            needs_of(system, self.rule, sums, few),
+            partial(needs_of, system, self.rule, sums, few),
             self._first(system),
             weights_of(system),
         )
@@ -89,13 +91,13 @@ class Protection:
         if not sensitive:
             return block
         lines = [at for at in range(len(block.groups)) if at not in sensitive]
-        return Block(
-            block.about,
-            tuple(block.groups[at] for at in lines),
-            tuple(block.tables[at] for at in lines),
-            block.columns,
-            block.counts[lines],
-            block.base[lines],
+        return replace(
+            block,
+            groups=tuple(block.groups[at] for at in lines),
+            tables=tuple(block.tables[at] for at in lines),
+            counts=block.counts[lines],
+            base=block.base[lines],
+            pupils=block.pupils[lines],
         )
 
     def _hidden_as(self, kept: Block, *reasons: Why) -> Flags:

@@ -79,7 +79,7 @@ class Rule(BaseModel):
             if not split or len(set(split)) < len(split):
                 msg = f"`splits` has [{', '.join(split)}]; name each thing to split by once"
                 raise ValueError(msg)
-            if NAMED_SPLITS <= set(split):
+            if set(split) >= NAMED_SPLITS:
                 msg = "`splits` crosses school with locality, and a school lies in one locality"
                 raise ValueError(msg)
             if missing := self._part_not_released(split):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,16 +30,28 @@ class _Seen:
 class Settling:
     """One system while more of it is being hidden."""
 
-    def __init__(self, system: System, needs: Needs, hidden: Flags, weights: Moves) -> None:
+    def __init__(
+        self, system: System, needs: Callable[[Flags], Needs], hidden: Flags, weights: Moves
+    ) -> None:
         self.system = system
-        self.needs = needs
+        self._needs = needs
         self.hidden = hidden | (system.roles == Role.REST)
         self._seen = _Seen(system.values.copy(), system.values.copy())
-        self._flow = Flow(system.moves, system.values, np.where(self.hidden, 0.0, weights))
+        self._flow = Flow(system, np.where(self.hidden, 0.0, weights))
+        self.needs = needs(self.hidden)
         self._given_up = np.zeros(len(hidden), dtype=np.bool_)
 
     def settle(self) -> None:
-        """Hide until every need is met; what cannot be met for want of pupils is let be."""
+        """Hide until every need is met; what cannot be met for want of pupils is let be.
+
+        Hiding a count changes what is needed of its parts, which it no longer bounds.
+        """
+        before = -1
+        while before != (before := int(self.hidden.sum())):
+            self.needs = self._needs(self.hidden)
+            self._settle()
+
+    def _settle(self) -> None:
         for place, target in self._first():
             self._reach(place, target)
         while places := self._too_narrow():

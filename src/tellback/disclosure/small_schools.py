@@ -6,18 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tellback.disclosure.areas import SMALL_SCHOOLS, Areas
+from tellback.disclosure.pupils import pupils_of
 from tellback.disclosure.rule import Rule
 from tellback.tabulation import RawCell, RawTable
 from tellback.tabulation.group import Group
-
-
-def pupils_of(tables: Sequence[RawTable]) -> dict[Group, int]:
-    """How many pupils each group has: the base of its tables that ask everyone."""
-    found: dict[Group, int] = {}
-    for table in tables:
-        if table.everyone:
-            found[table.group] = table.base
-    return found
 
 
 def with_small_schools(

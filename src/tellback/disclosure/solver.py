@@ -11,7 +11,6 @@ class Solver(highspy.Highs):
     def __init__(self, **options: bool | float | str) -> None:
         # The class between writes a banner to the standard output before anyone can stop it.
         super(highspy.Highs, self).__init__()
-        self.setOptionValue("output_flag", False)
-        self.setOptionValue("threads", 1)
-        for name, value in options.items():
+        quiet: dict[str, bool | float | str] = {"output_flag": False, "threads": 1}
+        for name, value in (quiet | options).items():
             self.setOptionValue(name, value)

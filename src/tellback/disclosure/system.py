@@ -7,7 +7,7 @@ obey too, if everything published is to stay as it is: what one count gains, oth
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -31,6 +31,10 @@ class System:
     values: Counts
     moves: Any
     """A sparse matrix, an equation a row, a count a column."""
+    least: Counts
+    most: Counts
+    """What each count is known to lie between before anything is published: a base that is
+    hidden because few were asked is below the rule's number, and any other is not."""
 
     def at(self, block: Block, line: int, column: int) -> int:
         """The place of one count."""
@@ -54,18 +58,33 @@ class System:
         return np.asarray(self.roles == Role.CELL)
 
 
-def system_of(blocks: Sequence[Block], sums: Mapping[str, Sequence[Sum]]) -> System:
+def system_of(
+    blocks: Sequence[Block], sums: Mapping[str, Sequence[Sum]], least_base: int
+) -> System:
     """The system of `blocks`; `sums` are those among each block's own groups."""
     sizes = [block.counts.size for block in blocks]
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).tolist()
+    bounds = [_bounds(block, least_base) for block in blocks]
     system = System(
         tuple(blocks),
         {block.id: start for block, start in zip(blocks, starts, strict=True)},
         np.concatenate([block.counts.ravel() for block in blocks]),
         None,
+        np.concatenate([least for least, _ in bounds]),
+        np.concatenate([most for _, most in bounds]),
     )
     rows = [row for block in blocks for row in _rows(system, block, sums[block.id])]
-    return System(system.blocks, system.start, system.values, _matrix(rows, sum(sizes)))
+    return replace(system, moves=_matrix(rows, sum(sizes)))
+
+
+def _bounds(block: Block, least_base: int) -> tuple[Counts, Counts]:
+    least = np.zeros(block.counts.shape, dtype=np.int64)
+    most = np.broadcast_to(block.pupils[:, None], block.counts.shape).copy()
+    base = block.having(Role.BASE)
+    few = (block.base < least_base)[:, None]
+    least[:, base] = np.where(few, 0, least_base)
+    most[:, base] = np.where(few, np.minimum(least_base - 1, most[:, base]), most[:, base])
+    return least.ravel(), most.ravel()
 
 
 def _rows(system: System, block: Block, sums: Sequence[Sum]) -> Iterator[Row]:
