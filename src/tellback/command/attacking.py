@@ -13,14 +13,16 @@ from tellback.command.problems import FAULTY, UNREADABLE, say_json
 def attack_releases(
     directories: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="DIR...", help="A release; of several, the earliest first."
-        ),
+        typer.Argument(metavar="DIR...", help="A release; of several, the earliest first."),
     ],
     *,
     in_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     intervals: Annotated[
         bool, typer.Option("--intervals", help="Find the range of every hidden count.")
+    ] = False,
+    crossings: Annotated[
+        bool,
+        typer.Option("--crossings", help="Think of crossings too that no table shows; slower."),
     ] = False,
 ) -> None:
     """Try to work out what a release hides, from its published files alone.
@@ -32,7 +34,7 @@ def attack_releases(
     from tellback.disclosure.attack import AttackFault, attack  # noqa: PLC0415
 
     try:
-        report = attack(*directories, intervals=intervals)
+        report = attack(*directories, intervals=intervals, crossings=crossings)
     except AttackFault as fault:
         typer.echo(str(fault), err=True)
         raise typer.Exit(UNREADABLE) from None

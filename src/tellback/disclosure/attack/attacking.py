@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,18 +18,23 @@ from tellback.disclosure.attack.sheet import ALL, JOIN, Sheet, sheets_of
 from tellback.disclosure.attack.system import System, system_of
 
 
-def attack(*releases: Path, intervals: bool = False) -> AttackReport:
+def attack(*releases: Path, intervals: bool = False, crossings: bool = False) -> AttackReport:
     """What a stranger can work out of the hidden counts of a release.
 
     Several directories are releases from the earliest to the latest; those of the same wave are
     taken together, and what is hidden in one and shown in another is shown. With `intervals` both
-    ends of every hidden count are found, which takes longer. Raises AttackFault with a sentence.
+    ends of every hidden count are found, which takes longer. With `crossings` the groups are
+    thought of that no file has, such as the girls of each school where only schools and girls
+    are shown: the tables must fit together through them. Raises AttackFault with a sentence.
     """
     waves: dict[str, list[Sheet]] = {}
     for directory in releases:
         for sheet in sheets_of(read_published(directory)):
             waves.setdefault(sheet.wave, []).append(sheet)
-    reports = [_attack_wave(sheets, intervals=intervals) for sheets in waves.values()]
+    reports = [
+        _attack_wave(system_of(sheets, crossed=crossings), intervals=intervals)
+        for sheets in waves.values()
+    ]
     return AttackReport(
         hidden=sum(one.hidden for one in reports),
         exact=tuple(found for one in reports for found in one.exact),
@@ -39,8 +43,7 @@ def attack(*releases: Path, intervals: bool = False) -> AttackReport:
     )
 
 
-def _attack_wave(sheets: Sequence[Sheet], *, intervals: bool) -> AttackReport:
-    system = system_of(sheets)
+def _attack_wave(system: System, *, intervals: bool) -> AttackReport:
     narrow(system)
     _bound_pupils(system)
     asked = asked_of(system)
@@ -55,7 +58,7 @@ def _attack_wave(sheets: Sequence[Sheet], *, intervals: bool) -> AttackReport:
         hidden=int(np.count_nonzero(bounds.hidden)),
         exact=_found(system, asked.exact(bounds.least, bounds.most)),
         too_narrow=_found(system, asked.narrow(bounds.least, bounds.most)),
-        intervals=_found(system, asked.hidden) if intervals else (),
+        intervals=_found(system, asked.hidden & bounds.hidden) if intervals else (),
     )
 
 

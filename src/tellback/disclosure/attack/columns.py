@@ -193,8 +193,11 @@ class Columns:
             outside = []
         self._between(held, parts, outside, several=several)
         if several and not measure.where:
-            _, silent = _ticks(of)
+            ticks, silent = _ticks(of)
+            others = [one for one in ticks if one not in parts]
+            # Of those who answered, whoever is not counted ticked another choice.
             self._book.at_most([*plus(held, *silent), *minus(of.bases)])
+            self._book.at_most([*plus(of.bases), *minus(held, *silent, *others)])
 
     def _between(
         self, held: int, parts: list[int], outside: list[tuple[int, int]], *, several: bool

@@ -33,11 +33,14 @@ class Groups:
         areas: Iterable[Area],
         choices: Callable[[str], Iterable[str]],
         pupils: Pupils,
+        *,
+        crossed: bool = False,
     ) -> None:
         self._listed = tuple(listed)
         self._choices = choices
         self._areas = _with_listed(areas, self._listed)
-        self._levels = self._levels_of_splits()
+        self._listed_levels = self._levels_of_splits()
+        self._levels = self._crossed() if crossed else self._listed_levels
         self._parts = self._parts_of_areas(pupils)
         self.all = tuple(self._every())
 
@@ -57,6 +60,16 @@ class Groups:
         for split in sorted(found, key=len, reverse=True):
             self._add_coarser(found, split)
         return dict(found)
+
+    def _crossed(self) -> dict[tuple[str, ...], set[str]]:
+        """Every split at every level: girls of a school are there though no table has them."""
+        return {
+            split: levels | self._listed_levels[()] for split, levels in self._listed_levels.items()
+        }
+
+    def is_shown(self, whom: Whom) -> bool:
+        """Whether any group of its kind is listed: of its level, split as it is."""
+        return whom.level in self._listed_levels.get(whom.split, ())
 
     def _add_coarser(
         self, found: defaultdict[tuple[str, ...], set[str]], split: tuple[str, ...]

@@ -65,7 +65,7 @@ def asked_of(system: System) -> Asked:
     levels = [system.thresholds.least_cell[whom.level] for whom in system.groups]
     enough = np.broadcast_to(np.array(levels)[:, None], largest.shape)
     pupils = bounds.most[:, [NUMBER_OF_PUPILS]]
-    few = (pupils < system.thresholds.least_base) & ~bounds.listed
+    few = (pupils < system.thresholds.least_base) & ~bounds.listed & ~system.inferred[:, None]
     hidden = open_to_judge & (bounds.hidden | few)
     unspoken = open_to_judge & ~bounds.listed & ~few
     # Of two pupils who were asked none can be five who answered, however much is hidden.

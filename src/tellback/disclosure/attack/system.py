@@ -26,6 +26,8 @@ class System:
     wave: str
     thresholds: Thresholds
     groups: tuple[Whom, ...]
+    inferred: Flags
+    """Of each group: the files show no group of its kind."""
     columns: Columns
     bounds: Bounds
     shown_bases: Flags
@@ -36,9 +38,10 @@ class System:
     among_columns: Relations
 
 
-def system_of(sheets: Sequence[Sheet]) -> System:
+def system_of(sheets: Sequence[Sheet], *, crossed: bool = False) -> System:
     """The system of one wave; `sheets` are its releases, the earliest first.
 
+    `crossed` adds what no table shows: each split within each area that is shown whole.
     Raises AttackFault where published bases contradict each other.
     """
     last = sheets[-1].published
@@ -46,7 +49,13 @@ def system_of(sheets: Sequence[Sheet]) -> System:
     columns = Columns(last.questionnaire, listed)
     filled = [fill(sheet, columns) for sheet in sheets]
     groups = [
-        Groups(one.sheet.groups, one.sheet.published.areas, columns.choices_of_split, one.pupils)
+        Groups(
+            one.sheet.groups,
+            one.sheet.published.areas,
+            columns.choices_of_split,
+            one.pupils,
+            crossed=crossed,
+        )
         for one in filled
     ]
     ledger = Ledger([(one, of.all) for one, of in zip(filled, groups, strict=True)])
@@ -60,6 +69,7 @@ def system_of(sheets: Sequence[Sheet]) -> System:
         wave=sheets[-1].wave,
         thresholds=last.thresholds,
         groups=ledger.groups,
+        inferred=np.array([not any(of.is_shown(one) for of in groups) for one in ledger.groups]),
         columns=columns,
         bounds=bounds,
         shown_bases=known[:, columns.bases],

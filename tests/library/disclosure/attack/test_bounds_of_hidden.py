@@ -1,0 +1,92 @@
+"""What the attacker says each hidden count can be is what it can be, on tiny releases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import assume, given, settings, strategies as st
+
+from tellback.disclosure.attack import attack
+from tests.library.disclosure.attack.possible import Possible, TooMany
+from tests.library.disclosure.attack.releases import (
+    Group,
+    Row,
+    Survey,
+    cell_of,
+    hide,
+    hide_tables,
+    rows_of,
+    write,
+)
+from tests.library.disclosure.attack.surveys import (
+    AND,
+    OR,
+    ROUTED,
+    THREE_WAYS,
+    TICKS,
+    WHERE,
+)
+
+SCHOOLS = ("1", "2")
+LEAST_BASE, LEAST_CELL = 3, 2
+RULE = f"least_base: {LEAST_BASE}\nleast_cell: {LEAST_CELL}\n"
+
+
+def made_up(survey: Survey, random: Random) -> tuple[list[Row], int]:
+    """The rows of a release with counts hidden here and there, and its number of pupils."""
+    pupils = [
+        {"school": school, **random.choice(survey.kinds)}
+        for school in SCHOOLS
+        for _ in range(random.randint(1, 3))
+    ]
+    areas = [("borough", "borough"), *(("school", one) for one in SCHOOLS)]
+    by_sex = random.choice(([], areas[:1], areas)) if survey.splits else []
+    groups = [Group(*one) for one in areas]
+    values = survey.splits.get("sex", ())[: random.randint(1, 3)]
+    groups += [Group(*one, "sex", value) for one in by_sex for value in values]
+    rows = list(rows_of(survey, groups, pupils))
+    few = random.random() < 0.5
+    rows = hide_tables(
+        rows, lambda row: few and row["level"] != "borough" and row["base"] < LEAST_BASE
+    )
+    often = random.choice((0.3, 0.6, 0.8))
+    rows = hide(rows, lambda row: row["count"] != "" and random.random() < often)
+    for row in rows:
+        # A per cent shown where the count is not.
+        if row["hidden"] == "small" and random.random() < 0.05:
+            whole = next(
+                one for one in rows_of(survey, groups, pupils) if cell_of(one) == cell_of(row)
+            )
+            row["percent"] = whole["percent"]
+    return rows, len(pupils)
+
+
+@settings(max_examples=settings.default.max_examples // 2)
+@pytest.mark.parametrize(
+    "survey",
+    [ROUTED, TICKS, THREE_WAYS, AND, OR, WHERE],
+    ids=["routed", "ticks", "three-ways", "and", "or", "where"],
+)
+@given(random=st.randoms(use_true_random=False))
+def test_ranges_are_those_of_every_set_of_pupils(survey: Survey, random: Random) -> None:
+    rows, pupils = made_up(survey, random)
+    try:
+        expected = Possible(survey, rows, SCHOOLS, pupils, LEAST_BASE).ranges()
+    except TooMany:
+        assume(False)
+    with TemporaryDirectory() as folder:
+        areas = [("school", one, "", "") for one in SCHOOLS]
+        release = write(Path(folder), survey, rows, areas=areas, rule=RULE)
+        report = attack(release, intervals=True, crossings=True)
+    hidden = {cell_of(row) for row in rows if row["count"] == ""}
+    assert report.hidden == len(hidden)
+    found = {
+        (one.level, one.area, one.split, one.group, one.variable, one.choice): (one.lo, one.hi)
+        for one in report.intervals
+    }
+    assert {cell: expected[cell] for cell in found} == found
+    # Left out is only what the group's own definition says, and what nobody was asked.
+    assert all(expected[cell][1] == 0 or cell[4] == cell[2] for cell in hidden - set(found))
