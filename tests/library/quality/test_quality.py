@@ -1,0 +1,426 @@
+"""Responses to look at are those that a slow and obvious look finds; a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from tellback.quality.criteria import (
+    Criteria,
+    Impossible,
+    StraightGrids,
+    criteria_of,
+    read_criteria,
+)
+from tellback.quality.decision import (
+    Choice,
+    Decision,
+    Decisions,
+    decisions_text,
+    hash_of,
+    read_decisions,
+    without,
+)
+from tellback.quality.flag import WORDS, Flag, Reason
+from tellback.quality.look import look
+from tellback.questionnaire.model import ONE_CHOICE, Kind, Questionnaire
+from tellback.questionnaire.problem import Unreadable
+from tellback.questionnaire.read import read_file
+from tellback.response import accept
+from tellback.snapshot import Snapshot, read_snapshot
+from tests.library.small import (
+    answers_to,
+    asking,
+    everything,
+    in_memory,
+    pupils,
+    single,
+    snapshot_of,
+    written,
+)
+
+Answers = Mapping[str, str]
+LOOSE = {"straight_grids": {"rows": 2, "grids": 1}, "longest_run": 2, "alike": 1}
+
+
+def criteria(**more: object) -> Criteria:
+    """Criteria for the small questionnaire that find nothing by themselves."""
+    least: dict[str, object] = {
+        "questionnaire": "small",
+        "straight_grids": {"rows": 2, "grids": 10_000},
+        "longest_run": 10_000,
+        "least_answered": 0,
+        "alike": 10_000,
+    }
+    return Criteria.model_validate(least | more)
+
+
+def with_grids() -> Questionnaire:
+    """One of every kind, and grids with a line that is not always asked."""
+    choices = [{"id": one, "text": one.capitalize()} for one in ("good", "fair", "bad")]
+
+    def grid(name: str) -> dict[str, object]:
+        rows = [
+            {"id": "a", "text": "A"},
+            {"id": "b", "text": "B"},
+            {"id": "c", "text": "C", "show_if": "${care} = 'yes'"},
+        ]
+        return {
+            "id": name,
+            "kind": "grid",
+            "text": name,
+            "choices": choices,
+            "rows": rows,
+            "may_refuse": True,
+        }
+
+    old = [question.model_dump(exclude_none=True) for question in everything().questions]
+    return asking(*old, grid("g1"), grid("g2"), single("last"))
+
+
+ASKED = with_grids()
+
+
+# --- the slow look ------------------------------------------------------------------------------
+
+
+def slow(
+    questionnaire: Questionnaire, given: Sequence[Answers], wanted: Criteria
+) -> Iterator[Flag]:
+    """Pupil by pupil, from the answers themselves."""
+    taken = [accept(questionnaire, answers) for answers in given]
+    variables = [
+        variable
+        for variable in questionnaire.variables
+        if questionnaire.question_of[variable].kind is not Kind.PRESET
+    ]
+    for row, response in enumerate(taken):
+        asked = [variable for variable in variables if variable in response.asked]
+        answered = [variable for variable in asked if response.answers.get(variable)]
+        straight = sum(
+            is_straight(questionnaire, question.variables, response.answers, response.asked, wanted)
+            for question in questionnaire.questions
+            if question.kind is Kind.GRID and len(question.rows) >= wanted.straight_grids.rows
+        )
+        if straight >= wanted.straight_grids.grids:
+            yield Flag(row, Reason.STRAIGHT_GRIDS, f"{straight} grids")
+        longest = longest_run(questionnaire, asked, response.answers)
+        if longest >= wanted.longest_run:
+            yield Flag(row, Reason.LONG_RUN, f"{longest} in a row")
+        if len(answered) / max(len(asked), 1) < wanted.least_answered / 100:
+            yield Flag(row, Reason.FEW_ANSWERS, f"{len(answered)} of {len(asked)} asked")
+        same = [
+            other
+            for other in taken
+            if other.asked == response.asked
+            and all(
+                shape(questionnaire, one, other.answers)
+                == shape(questionnaire, one, response.answers)
+                for one in variables
+            )
+        ]
+        if len(same) > 1 and len(answered) >= wanted.alike:
+            yield Flag(row, Reason.ALIKE, f"{len(same)} responses")
+
+
+def is_straight(
+    questionnaire: Questionnaire,
+    rows: Sequence[str],
+    answers: Answers,
+    asked: frozenset[str],
+    wanted: Criteria,
+) -> bool:
+    """One answer in every line that was asked, and enough of them."""
+    given = [answers.get(row, "") for row in rows if row in asked]
+    return (
+        len(given) >= wanted.straight_grids.rows
+        and len(set(given)) == 1
+        and given[0] not in {"", "prefer_not_to_say"}
+    )
+
+
+def longest_run(questionnaire: Questionnaire, asked: Sequence[str], answers: Answers) -> int:
+    """Of the same place among the answers offered."""
+    places = []
+    for variable in asked:
+        question = questionnaire.question_of[variable]
+        if question.kind in ONE_CHOICE or question.kind is Kind.GRID:
+            ids = [choice.id for choice in question.choices]
+            answer = answers.get(variable, "")
+            places.append(ids.index(answer) if answer in ids else None)
+    runs = [len(list(run)) for place, run in groupby(places) if place is not None]
+    return max(runs, default=0)
+
+
+def shape(questionnaire: Questionnaire, variable: str, answers: Answers) -> object:
+    """An answer as a snapshot keeps it: of words, only that there are some."""
+    answer = answers.get(variable, "")
+    kind = questionnaire.question_of[variable].kind
+    if kind is Kind.TEXT:
+        return bool(answer)
+    if kind is Kind.MULTI:
+        return frozenset(answer.split())
+    if kind is Kind.NUMBER and answer not in {"", "prefer_not_to_say"}:
+        return float(answer)
+    return answer
+
+
+wanted_criteria = st.builds(
+    criteria,
+    straight_grids=st.builds(
+        lambda rows, grids: {"rows": rows, "grids": grids}, st.integers(2, 3), st.integers(1, 3)
+    ),
+    longest_run=st.integers(2, 5),
+    least_answered=st.integers(0, 100),
+    alike=st.integers(1, 8),
+)
+
+
+@given(st.lists(answers_to(ASKED), max_size=5), st.integers(0, 2), wanted_criteria)
+def test_the_look_finds_what_a_slow_look_finds(
+    given_answers: list[dict[str, str]], again: int, wanted: Criteria
+) -> None:
+    repeated = [*given_answers, *given_answers[:again]]
+    found = look(in_memory(ASKED, repeated), wanted)
+    assert list(found) == sorted(slow(ASKED, repeated, wanted))
+
+
+RULES = ("${q1} = 'often' and ${care} = 'yes'", "selected(${food}, 'sweets')", "${hours} > 1")
+
+
+@given(st.lists(answers_to(ASKED), max_size=5))
+def test_what_cannot_be_is_found_by_the_rules_of_questionnaires(
+    given_answers: list[dict[str, str]],
+) -> None:
+    rules = [Impossible(id=f"r{at}", rule=rule, why="odd") for at, rule in enumerate(RULES)]
+    found = look(in_memory(ASKED, given_answers), criteria(impossible=rules))
+    expected = []
+    for row, answers in enumerate(given_answers):
+        held = accept(ASKED, answers).answers
+        hours = held.get("hours", "")
+        broken = {
+            "r0": held.get("q1") == "often" and held.get("care") == "yes",
+            "r1": "sweets" in held.get("food", "").split(),
+            "r2": hours.isdigit() and int(hours) > 1,
+        }
+        expected += [Flag(row, Reason.IMPOSSIBLE, one) for one, is_so in broken.items() if is_so]
+    assert list(found) == expected
+
+
+def test_numbers_with_parts_and_refusals_are_read_as_they_were_given() -> None:
+    asked = asking(
+        {"id": "tall", "kind": "number", "text": "Tall?", "whole": False, "may_refuse": True}
+    )
+    given_answers = [{"tall": "1.5"}, {"tall": "2"}, {"tall": "prefer_not_to_say"}, {}]
+    rules = [
+        {"id": "parts", "rule": "${tall} = 1.5", "why": "odd"},
+        {"id": "refused", "rule": "${tall} = 'prefer_not_to_say'", "why": "odd"},
+    ]
+    found = look(in_memory(asked, given_answers), criteria(impossible=rules))
+    assert [(flag.row, flag.detail) for flag in found] == [(0, "parts"), (2, "refused")]
+
+
+def test_a_questionnaire_without_questions_has_nothing_to_look_at() -> None:
+    asked = asking({"id": "hello", "kind": "note", "text": "Hello"})
+    assert look(in_memory(asked, [{}, {}]), criteria(alike=1)) == ()
+
+
+def test_pupils_of_two_schools_may_answer_alike(tmp_path: Path) -> None:
+    asked = asking(single())
+    rows = [
+        *pupils(asked, [{"q1": "often"}] * 2, school="1001"),
+        *pupils(asked, [{"q1": "often"}, {"q1": "never"}], school="1002"),
+    ]
+    written(tmp_path / "made", asked, rows)
+    snapshot = read_snapshot(tmp_path / "made")
+    found = look(snapshot, criteria(alike=1))
+    schools = snapshot.table.column("school").to_pylist()
+    assert [schools[flag.row] for flag in found] == ["1001", "1001"]
+
+
+def test_no_flag_says_what_was_answered() -> None:
+    found = look(
+        in_memory(ASKED, [{"g1_a": "bad", "g1_b": "bad", "last": "never", "q1": "never"}] * 2),
+        criteria(**LOOSE, least_answered=100),
+    )
+    assert {flag.reason for flag in found} == set(Reason) - {Reason.IMPOSSIBLE}
+    for flag in found:
+        assert not {"bad", "never", "g1", "last"} & set(flag.detail.split())
+    assert set(WORDS) == set(Reason)
+
+
+def test_the_criteria_that_come_with_us_fit_their_questionnaire(root: Path) -> None:
+    primary = read_file(root / "content/questionnaires/lifestyle-primary-2009.yaml")
+    held = read_criteria(root / "content/quality/lifestyle-primary.yaml", primary)
+    assert len(held.impossible) == 3
+    often = {variable: "hours_5_more" for variable in primary.variables if variable[:3] == "q21"}
+    odd = {"q05": "yes", "q06_fruit": "never", "q06_vegetables": "never", "q20_library": "never"}
+    found = look(in_memory(primary, [{}, often, odd, often | odd]), held)
+    assert [(flag.row, flag.detail) for flag in found if flag.reason is Reason.IMPOSSIBLE] == [
+        (1, "more_hours_than_a_day_has"),
+        (2, "five_a_day_without_any"),
+        (3, "five_a_day_without_any"),
+        (3, "library_internet_without_library"),
+        (3, "more_hours_than_a_day_has"),
+    ]
+    nevers = {
+        variable: primary.question_of[variable].choices[0].id
+        for variable in primary.variables
+        if primary.question_of[variable].kind in ONE_CHOICE | {Kind.GRID}
+    }
+    reasons = {flag.reason for flag in look(in_memory(primary, [nevers, nevers]), held)}
+    assert {Reason.STRAIGHT_GRIDS, Reason.LONG_RUN, Reason.ALIKE} <= reasons
+
+
+# --- criteria that cannot be read -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: [", "c.yaml line 1: This is not YAML."),
+        ("a: \x07", "This is not YAML."),
+        ("[]", "Compare it with the files in content/quality."),
+        ("questionnaire: small\nlongest: 3", "c.yaml, longest: Extra inputs are not permitted."),
+        ("questionnaire: other", "It is for other, and small was asked."),
+        (
+            "questionnaire: small\nimpossible: [{id: a, rule: 'q1 = (', why: odd}]",
+            "c.yaml, impossible a: The rule cannot be read:",
+        ),
+        (
+            "questionnaire: small\nimpossible: [{id: a, rule: \"${last1} = 'x'\", why: odd}]",
+            "small has no variable `last1`. Did you mean `last`?",
+        ),
+        (
+            "questionnaire: small\nimpossible: [{id: a, rule: \"${zzzz} = 'x'\", why: odd}]",
+            "Check its id.",
+        ),
+        (
+            "questionnaire: small\nimpossible: [{id: a, rule: \"${why} = 'x'\", why: odd}]",
+            "`why` is no answer that a snapshot keeps beside the others.",
+        ),
+        (
+            "questionnaire: small\nimpossible:\n"
+            + "  - {id: a, rule: \"${q1} = 'x'\", why: odd}\n" * 2,
+            "`a` is there twice.",
+        ),
+    ],
+)
+def test_criteria_that_cannot_be_used_say_why(text: str, said: str) -> None:
+    with pytest.raises(Unreadable) as raised:
+        criteria_of(text, ASKED, name="c.yaml")
+    assert said in str(raised.value)
+
+
+def test_without_a_line_the_usual_holds() -> None:
+    held = criteria_of("questionnaire: small", ASKED, name="c.yaml")
+    assert (held.longest_run, held.straight_grids) == (15, StraightGrids(rows=6, grids=4))
+
+
+# --- decisions ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Snapshot:
+    """Three pupils: one who answered little, two who broke a rule."""
+    often = {"q1": "often", "q2": "often"}
+    return snapshot_of(tmp_path / "made", asking(single(), single("q2")), [{}, often, often])
+
+
+@pytest.fixture
+def flags(closed: Snapshot) -> tuple[Flag, ...]:
+    """Each pupil has a flag, and two have three."""
+    rules = [
+        {"id": "first", "rule": "${q1} = 'often'", "why": "odd"},
+        {"id": "second", "rule": "${q2} = 'often'", "why": "odd"},
+    ]
+    return look(closed, criteria(impossible=rules, least_answered=50, longest_run=2))
+
+
+def decided(closed: Snapshot, *pairs: tuple[str, Choice]) -> Decisions:
+    """Decisions on that snapshot."""
+    made = tuple(Decision(flag=flag, decision=choice) for flag, choice in pairs)
+    return Decisions(snapshot=hash_of(closed), decisions=made)
+
+
+def test_what_nobody_decided_is_kept_and_counted(closed: Snapshot, flags: tuple[Flag, ...]) -> None:
+    kept = without(closed, flags, decided(closed))
+    assert kept.mask.all()
+    assert kept.sentence == "All 3 responses count; none was left out."
+    assert [(one.reason, one.flagged, one.undecided) for one in kept.reasons] == [
+        (Reason.LONG_RUN, 2, 2),
+        (Reason.FEW_ANSWERS, 1, 1),
+        (Reason.IMPOSSIBLE, 2, 2),
+    ]
+
+
+def test_a_response_that_breaks_two_rules_is_left_out_once(
+    closed: Snapshot, flags: tuple[Flag, ...]
+) -> None:
+    impossible = [flag for flag in flags if flag.reason is Reason.IMPOSSIBLE]
+    first, other = impossible[0], impossible[2]
+    kept = without(
+        closed,
+        flags,
+        decided(
+            closed,
+            (first.key, Choice.LEAVE_OUT),
+            (impossible[1].key, Choice.KEEP),
+            (other.key, Choice.KEEP),
+        ),
+    )
+    assert [bool(one) for one in kept.mask].count(False) == 1
+    assert not kept.mask[first.row]
+    assert kept.left_out == 1
+    assert kept.sentence == "2 of 3 responses count; 1 left out."
+    counted = next(one for one in kept.reasons if one.reason is Reason.IMPOSSIBLE)
+    assert counted.sentence == (
+        "2 flagged (answers that cannot all be so): 1 left out, 0 kept, 1 not decided and kept."
+    )
+    all_kept = without(closed, flags, decided(closed, *((flag.key, Choice.KEEP) for flag in flags)))
+    assert [one.kept for one in all_kept.reasons] == [2, 1, 2]
+
+
+def test_each_flag_of_a_snapshot_has_a_key_of_its_own(flags: tuple[Flag, ...]) -> None:
+    keys = [flag.key for flag in flags]
+    assert len(set(keys)) == len(keys) == 7
+    broken = next(flag for flag in flags if flag.detail == "second")
+    assert broken.key == f"{broken.row}.impossible.second"
+
+
+def test_decisions_that_do_not_fit_are_refused(closed: Snapshot, flags: tuple[Flag, ...]) -> None:
+    other = Decisions(snapshot="0" * 64)
+    with pytest.raises(Unreadable, match="The decisions are on another snapshot"):
+        without(closed, flags, other)
+    with pytest.raises(Unreadable, match="There is no such flag"):
+        without(closed, flags, decided(closed, ("9.long_run", Choice.KEEP)))
+    key = flags[0].key
+    with pytest.raises(Unreadable, match="It is decided twice"):
+        without(closed, flags, decided(closed, (key, Choice.KEEP), (key, Choice.LEAVE_OUT)))
+
+
+def test_decisions_go_to_a_file_and_back(closed: Snapshot, tmp_path: Path) -> None:
+    held = decided(closed, ("1.long_run", Choice.LEAVE_OUT))
+    place = tmp_path / "decisions.yaml"
+    place.write_text(decisions_text(held))
+    assert read_decisions(place) == held
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: [", "This is not YAML."),
+        ("[]", "decisions.yaml: Input should be"),
+        ("snapshot: abc\ndecisions: [{flag: a, decision: drop}]", "At `decisions.0.decision`:"),
+    ],
+)
+def test_a_file_of_decisions_that_cannot_be_read(tmp_path: Path, text: str, said: str) -> None:
+    place = tmp_path / "decisions.yaml"
+    place.write_text(text)
+    with pytest.raises(Unreadable) as raised:
+        read_decisions(place)
+    assert said in str(raised.value)
