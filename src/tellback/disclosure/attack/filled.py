@@ -13,8 +13,8 @@ from tellback.disclosure.attack.relations import Flags, Whole
 from tellback.disclosure.attack.sheet import NOTHING, Sheet, Whom
 
 FEW_ASKED = "few_asked"
-MOST = 1 << 40
-"""More pupils than there are: the bound of what nothing is known of."""
+MOST = 1 << 27
+"""More pupils than a country has: the bound of what nothing is known of."""
 
 
 @dataclass(frozen=True, eq=False)

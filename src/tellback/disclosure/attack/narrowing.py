@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 
 from tellback.disclosure.attack.fault import AttackFault
-from tellback.disclosure.attack.filled import MOST
 from tellback.disclosure.attack.relations import Relations, Whole
 from tellback.disclosure.attack.sheet import NOTHING
 from tellback.disclosure.attack.system import System
@@ -76,8 +75,5 @@ def _by_percent(system: System) -> None:
     share = 2 * bounds.percent[group, column]
     least = -((1 - share) * bounds.least[group, bases[column]] // 200)
     most = -(-(share + 1) * bounds.most[group, bases[column]] // 200) - 1
-    # Of a base of which nothing is known the numbers would be too large; nor do they say much.
-    known = bounds.most[group, bases[column]] < MOST
-    group, column = group[known], column[known]
-    bounds.least[group, column] = np.maximum(bounds.least[group, column], least[known])
-    bounds.most[group, column] = np.minimum(bounds.most[group, column], np.maximum(most[known], 0))
+    bounds.least[group, column] = np.maximum(bounds.least[group, column], least)
+    bounds.most[group, column] = np.minimum(bounds.most[group, column], np.maximum(most, 0))

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from tellback.disclosure.attack.filled import MOST
 from tellback.disclosure.attack.piece import FREE, Piece
 from tellback.disclosure.attack.relations import Whole
 
@@ -95,7 +94,7 @@ def _solver(piece: Piece) -> Any:
     model.sense_ = highspy.ObjSense.kMaximize
     model.col_cost_ = np.zeros(len(piece.least))
     model.col_lower_ = piece.least.astype(np.float64)
-    model.col_upper_ = np.where(piece.most >= MOST, endless, piece.most).astype(np.float64)
+    model.col_upper_ = piece.most.astype(np.float64)
     model.row_lower_ = np.where(piece.lower == FREE, -endless, piece.lower).astype(np.float64)
     model.row_upper_ = piece.upper.astype(np.float64)
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise

@@ -108,7 +108,7 @@ class Possible:
         return np.unique(np.concatenate(every), axis=0)
 
     def _told(self, level: str, area: str) -> Iterator[tuple[int, int, int, int, int]]:
-        """(place, least, most, place of the base, per cent or -1) that the files tell of an area."""
+        """(place, least, most, place of the base, per cent or -1) as told of an area."""
         for row in self._rows:
             if (row["level"], row["area"]) != (level, area):
                 continue
