@@ -2,6 +2,7 @@
 
 from tellback.disclosure.areas import Areas
 from tellback.disclosure.protect import Unprotectable, protect
+from tellback.disclosure.protection import Known
 from tellback.disclosure.rule import Rule, RuleFault, read_rule
 from tellback.disclosure.stored import StoredFault, from_json, to_json
 from tellback.disclosure.table import Forged, Hidden, SafeCell, SafeTable, Why
@@ -10,6 +11,7 @@ __all__ = [
     "Areas",
     "Forged",
     "Hidden",
+    "Known",
     "Rule",
     "RuleFault",
     "SafeCell",

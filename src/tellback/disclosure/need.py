@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tellback.disclosure.block import Block, Counts, Flags, Role
+from tellback.disclosure.ledger import small_changes
 from tellback.disclosure.rule import Rule
 from tellback.disclosure.sums import Sum
 from tellback.disclosure.system import System
@@ -41,20 +42,27 @@ def needs_of(
     rule: Rule,
     sums: Mapping[str, Sequence[Sum]],
     few_asked: Mapping[str, Flags],
+    before: Mapping[str, Counts],
     hidden: Flags,
 ) -> Needs:
-    """The needs while `hidden` is; `few_asked` are the lines of each block of too few pupils."""
+    """The needs while `hidden` is.
+
+    `few_asked` are the lines of each block of too few pupils, `before` what an earlier
+    release told of each count.
+    """
     parts = []
     for block in system.blocks:
         caps = _caps(block, hidden[system.part(block)].reshape(block.counts.shape), sums[block.id])
-        parts.append(_of_block(block, rule, caps, few_asked[block.id]))
+        least = least_cells(block, rule)
+        needs = _of_block(block, least[:, None], caps, few_asked[block.id])
+        parts.append(_of_changes(block, least, before[block.id], needs))
     return Needs(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 
 
-def _of_block(
-    block: Block, rule: Rule, caps: Counts, few_asked: Flags
-) -> tuple[Counts, Counts, Counts, Counts]:
-    least = least_cells(block, rule)[:, None]
+Four = tuple[Counts, Counts, Counts, Counts]
+
+
+def _of_block(block: Block, least: Counts, caps: Counts, few_asked: Flags) -> Four:
     values = block.counts
     small = (values > 0) & (values < least)
     small[:, block.having(Role.BASE)] = False
@@ -64,7 +72,19 @@ def _of_block(
     low = np.where(few, 0, np.where(small, 1, values))
     high = np.where(few | small, np.maximum(values, top), values)
     width = np.minimum(least - 1, cap)
-    return low.ravel(), high.ravel(), top.ravel(), np.broadcast_to(width, values.shape).ravel()
+    return low, high, top, np.broadcast_to(width, values.shape)
+
+
+def _of_changes(block: Block, least: Counts, before: Counts, needs: Four) -> Four:
+    """A small change since an earlier release must be possible as 1 and as the least shown."""
+    low, high, top, width = needs
+    few = small_changes(block, before, least)
+    more = few & (block.counts > before)
+    fewer = few & (block.counts < before)
+    up, down = before + least[:, None], np.maximum(before - least[:, None], 0)
+    low = np.where(more, np.minimum(low, before + 1), np.where(fewer, np.minimum(low, down), low))
+    high = np.where(more, np.maximum(high, up), np.where(fewer, before - 1, high))
+    return low.ravel(), np.maximum(high, block.counts).ravel(), top.ravel(), width.ravel()
 
 
 def least_cells(block: Block, rule: Rule) -> Counts:

@@ -8,25 +8,18 @@ lead to it, of the measures that are sums of it. What nobody can work out stays.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
-import numpy as np
-
-from tellback.disclosure.areas import Areas
-from tellback.disclosure.block import Block, Flags, Role, blocks_of, key_of
-from tellback.disclosure.need import least_cells, needs_of
-from tellback.disclosure.order import follows, together
+from tellback.disclosure.block import blocks_of, key_of
+from tellback.disclosure.ledger import Ledger, why_not_revise
+from tellback.disclosure.order import together
+from tellback.disclosure.protection import Known, Protection
+from tellback.disclosure.pupils import pupils_of
 from tellback.disclosure.rule import Rule
 from tellback.disclosure.safe import safe_tables
-from tellback.disclosure.settle import Settling
 from tellback.disclosure.small_schools import with_small_schools
-from tellback.disclosure.sums import Sum, sums_of
-from tellback.disclosure.system import System, system_of
-from tellback.disclosure.table import SafeTable, Why
-from tellback.disclosure.weight import weights_of
-from tellback.disclosure.whole import Reasons, reasons_of
+from tellback.disclosure.table import SafeTable
 from tellback.tabulation import RawTable
 
 
@@ -34,118 +27,33 @@ class Unprotectable(ValueError):
     """Raw tables that do not go together, so that nobody can say what they would tell."""
 
 
-class Protection:
-    """What is hidden so far of each block: cells, and lines of which all is."""
-
-    def __init__(self, blocks: Mapping[str, Block], rule: Rule, areas: Areas) -> None:
-        self.blocks = blocks
-        self.rule = rule
-        self.sums: dict[str, tuple[Sum, ...]] = {}
-        self.areas = areas
-        self.cells: dict[str, Flags] = {}
-        self.lines: dict[str, Reasons] = {}
-
-    def protect(self, part: Sequence[Block]) -> None:
-        """Protect blocks that add up with one another, after those that they follow."""
-        for block in part:
-            self.lines[block.id] = reasons_of(block, self.rule, self.areas)
-            self._follow(block)
-        kept = [self._kept(block) for block in part]
-        sums = {block.id: sums_of(block.groups, self.areas) for block in kept}
-        system = system_of(kept, sums, self.rule.least_base)
-        few = {block.id: self._hidden_as(block, Why.FEW_ASKED) for block in kept}
-        settling = Settling(
-            system,
-            partial(needs_of, system, self.rule, sums, few),
-            self._first(system),
-            weights_of(system),
-        )
-        settling.settle()
-        for block in kept:
-            self._take(block, settling.hidden[system.part(block)].reshape(block.counts.shape))
-
-    def _follow(self, block: Block) -> None:
-        """Hide lines that would tell of what is hidden in a block that it does not add up with."""
-        for name in follows(block, self.blocks):
-            other = self.blocks[name]
-            place = {group: at for at, group in enumerate(other.groups)}
-            for line, group in enumerate(block.groups):
-                at = place.get(group)
-                if at is not None and self._tells(block, other, at):
-                    self.lines[block.id].setdefault(line, Why.LINKED)
-
-    def _tells(self, block: Block, other: Block, line: int) -> bool:
-        if line in self.lines[other.id]:
-            return True
-        hidden = self.cells[other.id][line]
-        if not block.about.parts or other.id in block.about.route:
-            return bool(hidden.any())
-        if not other.about.exclusive:
-            # Those in it and those who did not answer are together at most the base.
-            return bool(hidden.any())
-        return any(hidden[other.column(choice)] for _, choice in block.about.parts)
-
-    def _kept(self, block: Block) -> Block:
-        """The block without the lines that nobody will ever see anything of, nor of their like."""
-        sensitive = {at for at, why in self.lines[block.id].items() if why is Why.SENSITIVE}
-        if not sensitive:
-            return block
-        lines = [at for at in range(len(block.groups)) if at not in sensitive]
-        return replace(
-            block,
-            groups=tuple(block.groups[at] for at in lines),
-            tables=tuple(block.tables[at] for at in lines),
-            counts=block.counts[lines],
-            base=block.base[lines],
-            pupils=block.pupils[lines],
-        )
-
-    def _hidden_as(self, kept: Block, *reasons: Why) -> Flags:
-        block = self.blocks[kept.id]
-        place = {group: at for at, group in enumerate(block.groups)}
-        said = self.lines[kept.id]
-        return np.array(
-            [said.get(place[group]) in (reasons or tuple(Why)) for group in kept.groups],
-            dtype=np.bool_,
-        )
-
-    def _first(self, system: System) -> Flags:
-        """What is hidden for its own sake."""
-        parts = []
-        for block in system.blocks:
-            least = least_cells(block, self.rule)[:, None]
-            small = (block.counts > 0) & (block.counts < least)
-            small[:, block.having(Role.BASE)] = False
-            parts.append((small | self._hidden_as(block)[:, None]).ravel())
-        return np.concatenate(parts)
-
-    def _take(self, kept: Block, hidden: Flags) -> None:
-        block = self.blocks[kept.id]
-        place = {group: at for at, group in enumerate(block.groups)}
-        cells = np.ones(block.counts.shape, dtype=np.bool_)
-        base = kept.having(Role.BASE)
-        for line, group in enumerate(kept.groups):
-            cells[place[group]] = hidden[line]
-            if hidden[line][base].any():
-                self.lines[kept.id].setdefault(place[group], Why.LINKED)
-        cells[:, block.having(Role.REST)] = False
-        self.cells[kept.id] = cells
-
-
 def protect(
-    tables: Sequence[RawTable], rule: Rule, *, areas: Areas | None = None
+    tables: Sequence[RawTable],
+    rule: Rule,
+    known: Known | None = None,
 ) -> tuple[SafeTable, ...]:
     """The safe tables, in the same order; after them those of small schools counted together.
 
     `tables` are all that will be shown of a wave; each variable that a base or a measure
     reads must be among them, if it has a table. Raises Unprotectable.
     """
-    tables, areas = with_small_schools(tables, rule, areas or Areas())
+    known = known or Known()
     _check(tables)
+    tables, areas = with_small_schools(tables, rule, known.areas)
+    ledger, pupils = Ledger(known.earlier), pupils_of(tables)
+    if reason := why_not_revise(ledger, pupils, rule):
+        raise Unprotectable(reason)
     blocks = blocks_of(tables)
-    protection = Protection(blocks, rule, areas)
-    for part in together(blocks):
+    few_more = ledger.few_more(pupils, rule)
+    protection = Protection(blocks, rule, replace(known, areas=areas), few_more)
+    parts = together(blocks)
+    # What pupils are split by comes first: all other tables of a group wait for its number.
+    for part in sorted(
+        parts, key=lambda part: not any(one.id in known.splits.values() for one in part)
+    ):
         protection.protect(part)
+    for block in blocks.values():
+        protection.leave_out(block)
     made = {
         (name, table.group): table
         for name, block in blocks.items()

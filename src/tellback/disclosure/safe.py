@@ -19,7 +19,7 @@ def reason_in_words(why: Why, rule: Rule) -> str:
         Why.FEW_ASKED: f"Hidden: fewer than {rule.least_base} pupils were asked",
         Why.FEW_SCHOOLS: "Hidden: it would show the results of one school",
         Why.SENSITIVE: "Not shown for areas smaller than the whole: the question is sensitive",
-        Why.LINKED: "Hidden: it would tell a small number of pupils elsewhere",
+        Why.LINKED: "Hidden: few pupils were asked, or it would tell a small number elsewhere",
     }[why]
 
 

@@ -31,10 +31,8 @@ class System:
     values: Counts
     moves: Any
     """A sparse matrix, an equation a row, a count a column."""
-    least: Counts
     most: Counts
-    """What each count is known to lie between before anything is published: a base that is
-    hidden because few were asked is below the rule's number, and any other is not."""
+    """All pupils of each count's group, which nobody needs to be told."""
 
     def at(self, block: Block, line: int, column: int) -> int:
         """The place of one count."""
@@ -58,33 +56,19 @@ class System:
         return np.asarray(self.roles == Role.CELL)
 
 
-def system_of(
-    blocks: Sequence[Block], sums: Mapping[str, Sequence[Sum]], least_base: int
-) -> System:
+def system_of(blocks: Sequence[Block], sums: Mapping[str, Sequence[Sum]]) -> System:
     """The system of `blocks`; `sums` are those among each block's own groups."""
     sizes = [block.counts.size for block in blocks]
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).tolist()
-    bounds = [_bounds(block, least_base) for block in blocks]
     system = System(
         tuple(blocks),
         {block.id: start for block, start in zip(blocks, starts, strict=True)},
         np.concatenate([block.counts.ravel() for block in blocks]),
         None,
-        np.concatenate([least for least, _ in bounds]),
-        np.concatenate([most for _, most in bounds]),
+        np.concatenate([np.repeat(block.pupils, len(block.columns)) for block in blocks]),
     )
     rows = [row for block in blocks for row in _rows(system, block, sums[block.id])]
     return replace(system, moves=_matrix(rows, sum(sizes)))
-
-
-def _bounds(block: Block, least_base: int) -> tuple[Counts, Counts]:
-    least = np.zeros(block.counts.shape, dtype=np.int64)
-    most = np.broadcast_to(block.pupils[:, None], block.counts.shape).copy()
-    base = block.having(Role.BASE)
-    few = (block.base < least_base)[:, None]
-    least[:, base] = np.where(few, 0, least_base)
-    most[:, base] = np.where(few, np.minimum(least_base - 1, most[:, base]), most[:, base])
-    return least.ravel(), most.ravel()
 
 
 def _rows(system: System, block: Block, sums: Sequence[Sum]) -> Iterator[Row]:

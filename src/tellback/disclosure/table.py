@@ -29,7 +29,7 @@ class Why(StrEnum):
     FEW_SCHOOLS = "few_schools"
     SENSITIVE = "sensitive"
     LINKED = "linked"
-    """All of a table, because something of it would tell a small number elsewhere."""
+    """All of a table: few pupils were led to it, or it would tell a small number elsewhere."""
 
 
 @dataclass(frozen=True)

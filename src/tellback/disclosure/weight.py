@@ -12,6 +12,8 @@ from tellback.tabulation.group import Group, Level
 OF_LEVEL: dict[Level, float] = {"borough": 50.0, "locality": 10.0, "group": 3.0, "school": 1.0}
 OF_SPLIT = 0.2
 """A split's counts against those of the whole of its area."""
+BASE_OF_A_GROUP = 100.0
+"""A count that is the base of other tables: with it, all of those are hidden."""
 OF_NOUGHT = 5.0
 """Nought hides nobody; readers wonder at it."""
 

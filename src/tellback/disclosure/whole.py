@@ -24,12 +24,20 @@ def reasons_of(block: Block, rule: Rule, areas: Areas) -> Reasons:
         if sensitive and table.group.level != "borough":
             found[line] = Why.SENSITIVE
         elif table.base < rule.least_base:
-            found[line] = Why.FEW_ASKED
+            found[line] = _few_asked(int(block.pupils[line]), rule)
         elif table.group in few:
             found[line] = Why.FEW_SCHOOLS
         elif _leaves_few(table, rule) or _all_said_same(table, rule):
             found[line] = Why.LINKED
     return found
+
+
+def _few_asked(pupils: int, rule: Rule) -> Why:
+    """What is said of a table of few; of few in a larger group nobody learns that they are few.
+
+    Else its being hidden would bound the counts that led those few to the question.
+    """
+    return Why.FEW_ASKED if pupils < rule.least_base else Why.LINKED
 
 
 def _leaves_few(table: RawTable, rule: Rule) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tellback.disclosure import Areas, SafeTable, Unprotectable, protect, read_rule
+from tellback.disclosure import Areas, Known, SafeTable, Unprotectable, protect, read_rule
 from tellback.disclosure.attack import AttackFault, AttackReport, attack
 from tellback.disclosure.small_schools import with_small_schools
 from tellback.release.about import Area, PlaceCodes, ReleaseAbout
@@ -73,7 +73,7 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
         say(STEPS[1])
         raw = tabulate_family(snapshot, rule.splits)
         say(STEPS[2])
-        tables = protect(raw, rule, areas=where)
+        tables = protect(raw, rule, Known(where, snapshot.questionnaire.splits))
     except (UnknownSplit, Uncountable, Unprotectable) as fault:
         msg = f"No release was made: {fault}"
         raise ReleaseFault(msg) from fault

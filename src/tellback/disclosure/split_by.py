@@ -1,0 +1,65 @@
+"""What pupils are split by tells how many there are in each part, and that is an answer too.
+
+The number of pupils who ticked a choice is the base of every table of those who ticked it.
+So where that number is hidden, all their tables are; and it is hidden only if it must be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from tellback.disclosure.block import NOT_ANSWERED, NOT_ASKED, REFUSED, Block, Flags
+from tellback.tabulation.group import NOT_SAID, Group
+
+Splits = Mapping[str, str]
+"""Name of a split -> the variable that tells it; see `Questionnaire.splits`."""
+
+
+def bases_told(block: Block, blocks: Mapping[str, Block], splits: Splits, least_base: int) -> Flags:
+    """Which counts of a block are the bases of tables that may be shown."""
+    told = np.zeros(block.counts.shape, dtype=np.bool_)
+    names = {name for name, variable in splits.items() if variable == block.id}
+    if not names:
+        return told
+    groups = {group for other in blocks.values() for group in other.groups}
+    for line, column, group in _parts(block, names, groups):
+        told[line, column] = _pupils(group, blocks) >= least_base
+    return told
+
+
+def groups_told(
+    block: Block, hidden: Flags, blocks: Mapping[str, Block], splits: Splits
+) -> frozenset[Group]:
+    """The groups whose number of pupils stands in the block, hidden."""
+    names = {name for name, variable in splits.items() if variable == block.id}
+    groups = {group for other in blocks.values() for group in other.groups}
+    return frozenset(
+        group for line, column, group in _parts(block, names, groups) if hidden[line, column]
+    )
+
+
+def _parts(block: Block, names: set[str], groups: set[Group]) -> Iterator[tuple[int, int, Group]]:
+    """(line, column, group) where the count in that line and column is the group's pupils."""
+    place = {group: at for at, group in enumerate(block.groups)}
+    for group in groups:
+        for at, name in enumerate(group.split):
+            whole = Group(
+                group.level,
+                group.area,
+                group.split[:at] + group.split[at + 1 :],
+                group.value[:at] + group.value[at + 1 :],
+            )
+            if name in names and whole in place:
+                for column, cell in enumerate(block.columns):
+                    silent = cell.name in {NOT_ANSWERED, NOT_ASKED, REFUSED}
+                    if cell.name == group.value[at] or (group.value[at] == NOT_SAID and silent):
+                        yield place[whole], column, group
+
+
+def _pupils(group: Group, blocks: Mapping[str, Block]) -> int:
+    for block in blocks.values():
+        if group in block.groups:
+            return int(block.pupils[block.groups.index(group)])
+    return 0
