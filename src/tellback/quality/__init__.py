@@ -1,1 +1,31 @@
 """Whether answers were meant, and whether printed figures can be true. A person decides."""
+
+from tellback.quality.criteria import Criteria, read_criteria
+from tellback.quality.decision import (
+    Choice,
+    Decision,
+    Decisions,
+    Kept,
+    decisions_text,
+    hash_of,
+    read_decisions,
+    without,
+)
+from tellback.quality.flag import Flag, Reason
+from tellback.quality.look import look
+
+__all__ = [
+    "Choice",
+    "Criteria",
+    "Decision",
+    "Decisions",
+    "Flag",
+    "Kept",
+    "Reason",
+    "decisions_text",
+    "hash_of",
+    "look",
+    "read_criteria",
+    "read_decisions",
+    "without",
+]
