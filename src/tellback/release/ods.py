@@ -106,9 +106,8 @@ def _cell(value: Value, style: str) -> str:
 def _range(sheet: Sheet, name: str) -> str:
     """Marks the sheet's table, so that programs find it and its header."""
     last = chr(ord("A") + len(sheet.header) - 1)
-    named = f"'{sheet.name}'".replace("'", "'")
     end = sheet.header_row + len(sheet.rows)
-    where = f"{named}.A{sheet.header_row}:{named}.{last}{end}"
+    where = f"'{sheet.name}'.A{sheet.header_row}:'{sheet.name}'.{last}{end}"
     return (
         f'<table:database-range table:name="{name}" '
         f"table:target-range-address={quoteattr(where)} "

@@ -114,7 +114,7 @@ def _row(line: Line) -> tuple[Value, ...]:
 def _text(words: str) -> str:
     """Words that a spreadsheet neither runs as a formula nor refuses."""
     kept = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", words)
-    return f" {kept}" if kept.startswith(("=", "+", "-", "@")) else kept or "-"
+    return f" {kept}" if kept.startswith("=") else kept or "-"
 
 
 def _names(sections: Iterable[str]) -> Iterator[str]:

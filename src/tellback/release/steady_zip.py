@@ -13,14 +13,18 @@ FIRST = "mimetype"
 """An OpenDocument's first entry, which is never packed."""
 
 
-def steady_zip(data: bytes, day: date, replaced: Mapping[str, bytes] | None = None) -> bytes:
-    """Every entry dated `day`, its content as it was or as `replaced` has it."""
+def steady_zip(
+    data: bytes, day: date, replaced: Mapping[str, tuple[bytes, bytes]] | None = None
+) -> bytes:
+    """Every entry dated `day`; of those in `replaced`, the first bytes become the second."""
     moment = (max(day.year, EARLIEST), day.month, day.day, 0, 0, 0)
     held = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(held, "w") as new:
         for entry in old.infolist():
             info = ZipInfo(entry.filename, moment)
             info.compress_type = ZIP_STORED if entry.filename == FIRST else ZIP_DEFLATED
-            content = (replaced or {}).get(entry.filename) or old.read(entry)
+            content = old.read(entry)
+            if replaced and entry.filename in replaced:
+                content = content.replace(*replaced[entry.filename])
             new.writestr(info, content)
     return held.getvalue()

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from io import StringIO
+from operator import attrgetter
 
 from tellback.disclosure import Hidden, SafeTable
 from tellback.release.about import BOROUGH
@@ -39,6 +40,7 @@ class TidyRow:
 
 COLUMNS = tuple(field.name for field in fields(TidyRow))
 NUMBERS = ("count", "percent", "base")
+_values = attrgetter(*COLUMNS)
 
 
 def rows_of(tables: Iterable[SafeTable]) -> Iterator[TidyRow]:
@@ -71,7 +73,7 @@ def to_csv(rows: Iterable[TidyRow]) -> str:
     held = StringIO()
     lines = csv.writer(held, lineterminator="\r\n")
     lines.writerow(COLUMNS)
-    lines.writerows(astuple(row) for row in rows)
+    lines.writerows(map(_values, rows))
     return held.getvalue()
 
 

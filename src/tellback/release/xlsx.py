@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
@@ -21,13 +22,18 @@ from tellback.release.steady_zip import steady_zip
 
 BOLD = Font(bold=True)
 TITLE = Font(bold=True, size=14)
+END = b"</sheetData>"
 
 
-def to_xlsx(sheets: Iterable[Sheet], title: str, day: date) -> bytes:
+def to_xlsx(sheets: Sequence[Sheet], title: str, day: date) -> bytes:
     """The file, dated `day`."""
     book = Workbook(write_only=True)
     for at, sheet in enumerate(sheets, 1):
         _add(book, sheet, f"table_{at}")
+    rows = {
+        f"xl/worksheets/sheet{at}.xml": (END, _rows(sheet) + END)
+        for at, sheet in enumerate(sheets, 1)
+    }
     moment = datetime.combine(day, time())
     book.properties.creator = "Tellback"
     book.properties.title = title
@@ -37,7 +43,7 @@ def to_xlsx(sheets: Iterable[Sheet], title: str, day: date) -> bytes:
     # `Workbook.save` would put the clock's time in place of `modified`.
     with ZipFile(held, "w", ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).save()
-    return steady_zip(held.getvalue(), day)
+    return steady_zip(held.getvalue(), day, rows)
 
 
 def _add(book: Workbook, sheet: Sheet, name: str) -> None:
@@ -49,8 +55,6 @@ def _add(book: Workbook, sheet: Sheet, name: str) -> None:
     for at, sentence in enumerate(sheet.sentences):
         made.append([_cell(made, sentence, None if at else TITLE)])
     made.append([_cell(made, words, BOLD) for words in sheet.header])
-    for row in sheet.rows:
-        made.append(row)
     last = sheet.header_row + len(sheet.rows)
     area = f"A{sheet.header_row}:{get_column_letter(len(sheet.header))}{last}"
     table = Table(displayName=name, ref=area)
@@ -59,6 +63,23 @@ def _add(book: Workbook, sheet: Sheet, name: str) -> None:
     table.tableColumns = [TableColumn(at, name=words) for at, words in enumerate(sheet.header, 1)]
     table.autoFilter = AutoFilter(ref=area)
     made.tables.add(table)
+
+
+def _rows(sheet: Sheet) -> bytes:
+    """The rows of its table: of 100 schools in 1 s, and in 8 s where openpyxl writes them."""
+    columns = [get_column_letter(at) for at in range(1, len(sheet.header) + 1)]
+    return "".join(
+        f'<row r="{at}">'
+        + "".join(
+            f'<c r="{column}{at}"><v>{value}</v></c>'
+            if isinstance(value, int)
+            else f'<c r="{column}{at}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}'
+            "</t></is></c>"
+            for column, value in zip(columns, row, strict=True)
+        )
+        + "</row>"
+        for at, row in enumerate(sheet.rows, sheet.header_row + 1)
+    ).encode()
 
 
 def _cell(sheet: Any, value: Value, font: Font | None) -> Any:
