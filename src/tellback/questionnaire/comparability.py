@@ -23,17 +23,19 @@ class Changed(StrEnum):
     NEW = "new"
     CHOICES = "choices"
     BASE = "base"
+    UNPUBLISHED = "unpublished"
     WORDING = "wording"
     ORDER = "order"
     ROWS = "rows"
 
 
-BREAKS = frozenset({Changed.NEW, Changed.CHOICES, Changed.BASE})
+BREAKS = frozenset({Changed.NEW, Changed.CHOICES, Changed.BASE, Changed.UNPUBLISHED})
 """With these there is no trend."""
 _SENTENCES = {
     Changed.NEW: "Not compared: it was not asked in {earlier}.",
     Changed.CHOICES: "Not compared: in {earlier} the answers offered were others.",
     Changed.BASE: "Not compared: in {earlier} other pupils were asked.",
+    Changed.UNPUBLISHED: "Not compared: of {earlier} no figure of it was published.",
     Changed.WORDING: "Compare with care: in {earlier} the question was worded otherwise.",
     Changed.ORDER: "Compare with care: in {earlier} the answers or lines stood in another order.",
     Changed.ROWS: "Compare with care: in {earlier} other lines stood beside it.",
@@ -115,7 +117,7 @@ def _of_figures(
     figures = year.of(variable)
     found = declared | {Changed(what) for one in figures for what in one.changed}
     if not figures:
-        found.add(Changed.NEW)
+        found.add(Changed.UNPUBLISHED)
     notes += dict.fromkeys(_as_sentence(one.note) for one in figures if one.note)
     was = variable if figures else ""
     return Verdict(variable, wave, was, _gravest_first(found), tuple(notes), figures_only=True)

@@ -46,7 +46,9 @@ def test_published_figures_are_compared_with_care() -> None:
     assert noted.sentence == (
         "Not compared: in 2008 the answers offered were others. Asked of girls."
     )
-    assert verdict(year("2008,q1,often,3,,,,,a report"), asked(), "m1").changed == (Changed.NEW,)
+    bare = verdict(year("2008,q1,often,3,,,,,a report"), asked(), "m1")
+    assert (bare.changed, bare.trend) == ((Changed.UNPUBLISHED,), False)
+    assert bare.sentence == "Not compared: of 2008 no figure of it was published."
     both = year("2008,q1,often,3,,,order,,a report", "2008,q1,never,4,,,wording,,a report")
     assert verdict(both, asked(), "q1").changed == (Changed.WORDING, Changed.ORDER)
 
