@@ -39,7 +39,7 @@ class Table:
 class Columns:
     """The columns of a release, and the sums that hold among them in every group.
 
-    `listed` are (variable, choice) of every row of its tables.
+    `listed` are (variable, choice) of every row of its tables; see `stranger`.
     """
 
     def __init__(self, questionnaire: Questionnaire, listed: Iterable[tuple[str, str]]) -> None:
@@ -116,9 +116,8 @@ class Columns:
                 found.setdefault(read, {})
         for name in self._questionnaire.splits.values():
             found.setdefault(name, {})
-        asked = self._questionnaire.question_of
         for name, of in found.items():
-            if name in asked:
+            if name not in self._measures:
                 of.update(dict.fromkeys(self._offered(name, listed=bool(of))))
         return {name: list(of) for name, of in found.items() if of}
 
@@ -127,9 +126,9 @@ class Columns:
         for choice in question.offered:
             if choice.id != PREFER_NOT_TO_SAY:
                 yield choice.id
-        if question.offered or listed:
+        if question.choices or listed:
             yield NOT_ANSWERED
-        if question.may_refuse and (question.offered or listed):
+        if question.may_refuse and (question.choices or listed):
             yield REFUSED
 
     def _reads(self, name: str) -> Iterable[str]:
@@ -150,8 +149,6 @@ class Columns:
         """The rules of a table's base, as trees."""
         measure = self._measures.get(name)
         if measure is None:
-            if name not in self._questionnaire.question_of:
-                return []
             return [parse(one).tree for one in self._questionnaire.rules_of(name)]
         rules = [] if measure.of == "everyone" else self._rules(measure.variable)
         return [*rules, parse(measure.where).tree] if measure.where else rules
@@ -162,12 +159,11 @@ class Columns:
             self._relate_measure(table, measure)
         elif self._kind(table.name) is Kind.MULTI:
             self._relate_ticks(table)
-        elif table.name in self._questionnaire.question_of:
+        else:
             self._book.equal([*plus(*table.choices.values()), *minus(table.bases)])
 
-    def _kind(self, name: str) -> Kind | None:
-        question = self._questionnaire.question_of.get(name)
-        return question.kind if question else None
+    def _kind(self, name: str) -> Kind:
+        return self._questionnaire.question_of[name].kind
 
     def _relate_ticks(self, table: Table) -> None:
         """Each tick is of somebody who answered, and whoever answered ticked something."""
@@ -177,14 +173,9 @@ class Columns:
         self._book.at_most([*plus(table.bases), *minus(*ticks, *silent)])
 
     def _relate_measure(self, table: Table, measure: Measure) -> None:
-        held = table.choices.get(HELD)
-        of = self.tables.get(measure.variable)
-        if held is None or of is None:
-            return
+        held, of = table.choices[HELD], self.tables[measure.variable]
         self._book.at_most([*plus(held), *minus(table.bases)])
-        parts = [of.choices[one] for one in measure.choices if one in of.choices]
-        if len(parts) < len(measure.choices):
-            return
+        parts = [of.choices[one] for one in measure.choices]
         several = self._kind(measure.variable) is Kind.MULTI
         if measure.where:
             whole = NUMBER_OF_PUPILS if measure.of == "everyone" else of.bases
@@ -211,6 +202,17 @@ class Columns:
         without = [(of, -times) for of, times in outside]
         for least in [[one] for one in parts] if several else [parts]:
             self._book.at_most([*plus(*least), *minus(held), *without])
+
+
+def stranger(questionnaire: Questionnaire, cell: tuple[str, str]) -> bool:
+    """Whether a questionnaire does not know a (variable, choice)."""
+    name, choice = cell
+    if any(measure.id == name for measure in questionnaire.measures):
+        return choice != HELD
+    question = questionnaire.question_of.get(name)
+    if question is None:
+        return True
+    return bool(question.choices) and choice not in (*SILENT, *question.choice_ids)
 
 
 def _ticks(table: Table) -> tuple[list[int], list[int]]:

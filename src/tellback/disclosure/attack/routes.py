@@ -93,8 +93,8 @@ class Routes:
         """The counts that add up to those for whom `node` holds, where it is such a sum."""
         match node:
             case Call("selected", (Variable(name), Text(choice))) if self._kind(name) is Kind.MULTI:
-                ticked = self._cells.get(name, {}).get(choice.strip())
-                return None if ticked is None else plus(ticked)
+                ticked = self._cells[name].get(choice.strip())
+                return [] if ticked is None else plus(ticked)
         rule = of_tree("", node)
         if not rule.variables:
             return plus(PUPILS) if rule.test({}) else []

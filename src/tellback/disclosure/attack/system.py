@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from tellback.disclosure.attack.columns import SILENT, Columns
+from tellback.disclosure.attack.columns import SILENT, Columns, stranger
+from tellback.disclosure.attack.fault import AttackFault
 from tellback.disclosure.attack.filled import fill
 from tellback.disclosure.attack.groups import NOT_SAID, Groups
 from tellback.disclosure.attack.ledger import Bounds, Ledger
+from tellback.disclosure.attack.published import Published
 from tellback.disclosure.attack.relations import Book, Flags, Relations
 from tellback.disclosure.attack.sheet import Sheet, Whom
 from tellback.disclosure.attack.thresholds import Thresholds
+from tellback.questionnaire.expression import ExpressionFault
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +45,11 @@ def system_of(sheets: Sequence[Sheet], *, crossed: bool = False) -> System:
     """The system of one wave; `sheets` are its releases, the earliest first.
 
     `crossed` adds what no table shows: each split within each area that is shown whole.
-    Raises AttackFault where published bases contradict each other.
+    Raises AttackFault where published bases contradict each other, or are of nothing asked.
     """
     last = sheets[-1].published
     listed = dict.fromkeys(cell for sheet in sheets for cell in sheet.cells)
-    columns = Columns(last.questionnaire, listed)
+    columns = _columns(last, listed)
     filled = [fill(sheet, columns) for sheet in sheets]
     groups = [
         Groups(
@@ -77,6 +80,24 @@ def system_of(sheets: Sequence[Sheet], *, crossed: bool = False) -> System:
         among_groups=book.relations(len(ledger.groups)),
         among_columns=columns.relations,
     )
+
+
+def _columns(published: Published, listed: Collection[tuple[str, str]]) -> Columns:
+    for name, choice in listed:
+        if stranger(published.questionnaire, (name, choice)):
+            msg = (
+                f"The release {published.name} cannot be attacked: its tables have `{choice}` of "
+                f"`{name}`, and its questionnaire has not. Build the release anew."
+            )
+            raise AttackFault(msg)
+    try:
+        return Columns(published.questionnaire, listed)
+    except (KeyError, ExpressionFault) as fault:
+        msg = (
+            f"The release {published.name} cannot be attacked: its questionnaire contradicts "
+            f"itself ({fault}). See what `tellback questionnaire check` says of it."
+        )
+        raise AttackFault(msg) from fault
 
 
 def _settle(bounds: Bounds, groups: Sequence[Whom], columns: Columns) -> Flags:

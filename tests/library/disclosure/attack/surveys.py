@@ -66,9 +66,7 @@ ROUTED = Survey(
 _SUBSETS = [" ".join(one) for size in (1, 2, 3) for one in combinations("xyz", size)]
 TICKS = Survey(
     yaml_of(
-        SEX
-        + single("t", "x", "y", "z").replace("single", "multi")
-        + single("q2", "a", "b", more=", show_if: \"selected(${t}, 'x')\""),
+        SEX + single("t", "x", "y", "z").replace("single", "multi"),
         measured("any", "t", "x, y") + measured("all", "t", "x, y, z") + measured("one", "t", "z"),
         "sex: sex",
     ),
@@ -82,7 +80,7 @@ TICKS = Survey(
     _with_sex([{"t": one} for one in (*_SUBSETS, "-9")]),
     {"sex": SEX_SAID},
 )
-"""A question with several answers, and measures of them. (Nobody is asked q2 here.)"""
+"""A question with several answers, and measures of them."""
 
 
 THREE_WAYS = Survey(
@@ -141,3 +139,64 @@ WHERE = Survey(
     tuple(_PAIRS),
 )
 """A measure whose base another question narrows."""
+
+
+_TICKED = ("x", "y", "x y", "-9")
+SELECTED = Survey(
+    yaml_of(
+        single("t", "x", "y").replace("single", "multi")
+        + single("q2", "a", more=", show_if: \"selected(${t}, 'x')\"")
+        + single("q3", "a", more=", show_if: \"not(selected(${t}, 'y'))\"")
+    ),
+    {
+        "t": Counted(("x", "y", "-9")),
+        "q2": Counted(("a", "-9"), asked=lambda one: "q2" in one),
+        "q3": Counted(("a", "-9"), asked=lambda one: "q3" in one),
+    },
+    tuple(
+        {"t": ticks} | q2 | q3
+        for ticks in _TICKED
+        for q2 in ([{"q2": "a"}, {"q2": "-9"}] if "x" in ticks else [{}])
+        for q3 in ([{}] if "y" in ticks else [{"q3": "a"}, {"q3": "-9"}])
+    ),
+)
+"""A question that a tick leads to, and one that a tick leads away from."""
+
+OLD = Survey(
+    yaml_of(
+        "      - {id: age, kind: number, text: age, least: 9, most: 10, may_refuse: true}\n"
+        + single("q2", "a", more=', show_if: "${age} > 9 and true()"')
+    ),
+    {
+        "age": Counted(("9", "10", "-9", "-7")),
+        "q2": Counted(("a", "-9"), asked=lambda one: one["age"] == "10"),
+    },
+    (
+        *({"age": one} for one in ("9", "-9", "-7")),
+        *({"age": "10", "q2": one} for one in ("a", "-9")),
+    ),
+)
+"""A question that a number leads to."""
+
+WRITTEN = Survey(
+    yaml_of(
+        "      - {id: name, kind: preset, text: name}\n"
+        "      - {id: said, kind: text, text: said}\n"
+        + single("q1", "a", more=", show_if: \"${name} = 'x'\"")
+        + single("q2", "a", more=", show_if: \"${q1} = 'a' and ${said} != ''\"")
+    ),
+    {
+        "said": Counted(("answered", "-9")),
+        "q1": Counted(("a", "-9"), asked=lambda one: "q1" in one),
+        "q2": Counted(("a", "-9"), asked=lambda one: "q2" in one),
+    },
+    tuple(
+        {"said": said} | q1 | q2
+        for said in ("answered", "-9")
+        for q1 in ({}, {"q1": "a"}, {"q1": "-9"})
+        for q2 in (
+            [{"q2": "a"}, {"q2": "-9"}] if said == "answered" and q1.get("q1") == "a" else [{}]
+        )
+    ),
+)
+"""Rules that read what is not counted, such as words: such a base may be anything up to all."""

@@ -23,11 +23,14 @@ from tests.library.disclosure.attack.releases import (
 )
 from tests.library.disclosure.attack.surveys import (
     AND,
+    OLD,
     OR,
     ROUTED,
+    SELECTED,
     THREE_WAYS,
     TICKS,
     WHERE,
+    WRITTEN,
 )
 
 SCHOOLS = ("1", "2")
@@ -64,11 +67,11 @@ def made_up(survey: Survey, random: Random) -> tuple[list[Row], int]:
     return rows, len(pupils)
 
 
-@settings(max_examples=settings.default.max_examples // 2)
+@settings(max_examples=settings.default.max_examples // 4)
 @pytest.mark.parametrize(
     "survey",
-    [ROUTED, TICKS, THREE_WAYS, AND, OR, WHERE],
-    ids=["routed", "ticks", "three-ways", "and", "or", "where"],
+    [ROUTED, TICKS, THREE_WAYS, AND, OR, WHERE, SELECTED, OLD],
+    ids=["routed", "ticks", "three-ways", "and", "or", "where", "selected", "old"],
 )
 @given(random=st.randoms(use_true_random=False))
 def test_ranges_are_those_of_every_set_of_pupils(survey: Survey, random: Random) -> None:
@@ -90,3 +93,18 @@ def test_ranges_are_those_of_every_set_of_pupils(survey: Survey, random: Random)
     assert {cell: expected[cell] for cell in found} == found
     # Left out is only what the group's own definition says, and what nobody was asked.
     assert all(expected[cell][1] == 0 or cell[4] == cell[2] for cell in hidden - set(found))
+
+
+@settings(max_examples=settings.default.max_examples // 4)
+@given(random=st.randoms(use_true_random=False))
+def test_where_a_rule_reads_words_the_truth_is_within_the_range(random: Random) -> None:
+    rows, pupils = made_up(WRITTEN, random)
+    expected = Possible(WRITTEN, rows, SCHOOLS, pupils, LEAST_BASE).ranges()
+    with TemporaryDirectory() as folder:
+        areas = [("school", one, "", "") for one in SCHOOLS]
+        release = write(Path(folder), WRITTEN, rows, areas=areas, rule=RULE)
+        report = attack(release, intervals=True)
+    for one in report.intervals:
+        cell = (one.level, one.area, one.split, one.group, one.variable, one.choice)
+        least, most = expected[cell]
+        assert one.lo <= least <= most <= one.hi <= pupils
