@@ -183,7 +183,7 @@ WRITTEN = Survey(
         "      - {id: name, kind: preset, text: name}\n"
         "      - {id: said, kind: text, text: said}\n"
         + single("q1", "a", more=", show_if: \"${name} = 'x'\"")
-        + single("q2", "a", more=", show_if: \"${q1} = 'a' and ${said} != ''\"")
+        + single("q2", "a", more=", show_if: \"${q1} = 'a' and ${said} != '' and true()\"")
     ),
     {
         "said": Counted(("answered", "-9")),

@@ -21,7 +21,7 @@ from tests.library.disclosure.attack.releases import (
     rows_of,
     write,
 )
-from tests.library.disclosure.attack.surveys import single, yaml_of
+from tests.library.disclosure.attack.surveys import measured, single, yaml_of
 
 SURVEY = Survey(
     yaml_of(single("q1", "a", "b", more=", may_refuse: true")),
@@ -153,6 +153,30 @@ def table(*rows: str) -> Callable[[Path], None]:
     return put("tables.csv", "\n".join((",".join(HEADER), *rows)) + "\n")
 
 
+def measured_of(choice: str, *rows: str) -> Callable[[Path], None]:
+    """Replaces its tables, and its questionnaire by one with a measure of `choice`."""
+    asked = yaml_of(single("q1", "a", "b"), measured("m", "q1", choice))
+
+    def change(folder: Path) -> None:
+        table(*rows)(folder)
+        put("questionnaire.yaml", asked)(folder)
+
+    return change
+
+
+def no_pupils_have(folder: Path) -> None:
+    """Two measures of the same choices that differ by one: no subtraction comes to an end."""
+    measures = measured("m", "q1", "a, b") + measured("n", "q1", "a, b")
+    choices = ("a", "b", "c", "-9")
+    rows = [f"2026,school,12,all,all,q1,{choice},,,3000,small" for choice in choices]
+    rows += [
+        f"2026,school,12,all,all,{name},held,{count},33,3000,"
+        for name, count in (("m", 1000), ("n", 1001))
+    ]
+    table(*rows)(folder)
+    put("questionnaire.yaml", yaml_of(single("q1", "a", "b", "c"), measures))(folder)
+
+
 FAULTS = {
     "no folder": (lambda folder: (folder / "tables.csv").unlink(), "its tables.csv is missing"),
     "no rule": (lambda folder: (folder / "rule.yaml").unlink(), "its rule.yaml is missing"),
@@ -196,6 +220,26 @@ FAULTS = {
     "two bases": (
         table("2026,school,12,all,all,q1,a,4,1,10,", "2026,school,12,all,all,q1,b,4,1,11,"),
         "tables of school 12 that are asked of the same pupils have different bases",
+    ),
+    "a variable that nobody knows": (
+        table("2026,school,12,all,all,q9,a,4,1,10,"),
+        "its tables have `a` of `q9`, and its questionnaire has not",
+    ),
+    "a choice that nobody knows": (
+        table("2026,school,12,all,all,q1,z,4,1,10,"),
+        "its tables have `z` of `q1`, and its questionnaire has not",
+    ),
+    "a measure of two choices": (
+        measured_of("b", "2026,school,12,all,all,m,b,4,1,10,"),
+        "its tables have `b` of `m`, and its questionnaire has not",
+    ),
+    "a measure of an unknown choice": (
+        measured_of("z", "2026,school,12,all,all,m,held,4,1,10,"),
+        "its questionnaire contradicts itself ('z')",
+    ),
+    "counts that no pupils have": (
+        no_pupils_have,
+        "its numbers contradict each other at `a` of q1 in school 12",
     ),
     "more than the base": (
         table("2026,school,12,all,all,q1,a,11,100,10,"),

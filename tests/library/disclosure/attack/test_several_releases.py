@@ -99,6 +99,15 @@ def test_corrected_answers_and_pupils_who_came_are_not_told_apart(tmp_path: Path
     assert together(tmp_path, rows(EARLY), rows(changed)).safe
 
 
+def test_without_numbers_of_pupils_nobody_can_tell_who_came(tmp_path: Path) -> None:
+    def baseless(pupils: list[Pupil]) -> list[Row]:
+        """The counts of one answer, and nothing of how many were asked."""
+        return [row | {"base": ""} for row in rows(pupils) if row["choice"] == "a"]
+
+    late = [*EARLY, *those("3", a=2, none=1)]
+    assert together(tmp_path, baseless(EARLY), baseless(late)).safe
+
+
 def test_a_group_without_numbers_is_the_same_where_the_whole_is(tmp_path: Path) -> None:
     pupils = [*EARLY, *those("1", none=9), *those("2", none=8), *those("3", a=1, b=2, c=1, none=1)]
     first, second = (
