@@ -20,10 +20,12 @@ from tellback.questionnaire.ddi import NAMESPACE
 from tellback.release import csvw, readable
 from tellback.release.downloads import downloads
 from tellback.release.lines import lines_of
+from tellback.release.ods import to_ods
 from tellback.release.published import Published
 from tellback.release.sheets import Sheet, sheets_of
 from tellback.release.statistics_layout import Layout, time_period
 from tellback.release.tidy import rows_of, to_csv
+from tellback.release.xlsx import to_xlsx
 from tests.library.release.csvw_validator import invalid
 from tests.library.release.made import (
     ABOUT,
@@ -83,7 +85,16 @@ def test_no_file_for_everyone_tells_of_a_single_school(files: dict[str, bytes]) 
         assert told == (name.startswith("all-areas") and not name.endswith(".json")), name
 
 
+def test_what_is_for_everyone_is_made_without_schools() -> None:
+    assert {area.level for area in published().without_schools().areas} == {
+        "borough",
+        "locality",
+        "group",
+    }
+
+
 def test_the_readable_file_is_tables_csv_with_words(files: dict[str, bytes]) -> None:
+    assert files["borough.csv"].startswith("\ufeffwave,".encode())
     found = rows(files["all-areas.csv"])
     plain = rows(to_csv(rows_of(all_tables())).encode())
     assert [{name: row[name] for name in plain[0]} for row in found] == plain
@@ -222,6 +233,23 @@ def test_the_statistics_file_says_how_many_pupils_a_group_is_or_that_it_is_hidde
     }
 
 
+def test_the_statistics_file_holds_the_counts_of_tables_csv_and_c_where_they_are_hidden() -> None:
+    _, _, data, _ = pair(published())
+    said = [
+        (row["pupil_count"], row["pupil_percent"], row["asked_count"])
+        for row in rows(data)
+        if row["question"] != "Total"
+    ]
+    public = published().without_schools().tables
+    expected = [
+        tuple("c" if one is None else str(one) for one in (row.count, row.percent, row.base))
+        for row in rows_of(public)
+    ]
+    assert said == expected
+    assert ("c", "c", "58") in said
+    assert ("c", "c", "c") in said
+
+
 def test_a_group_of_which_no_table_asks_everyone_has_no_number_of_pupils() -> None:
     routed = safe("food", {"fruit": 28, "-9": 0}, 28, base_words="pupils who are a girl")
     _, _, data, _ = pair(published(tables(routed)))
@@ -296,6 +324,8 @@ def test_the_opendocument_has_the_same_cells(files: dict[str, bytes]) -> None:
     assert [one.get_attribute("table:target-range-address") for one in ranges][:1] == [
         "'Cover'.A5:'Cover'.B8"
     ]
+    assert all(one.get_attribute("table:contains-header") for one in ranges)
+    assert len(ranges) == len(sheets)
     assert book.meta.title == "What we think, Overwater, 2009"
 
 
@@ -316,6 +346,12 @@ def test_words_that_begin_like_a_formula_are_words() -> None:
     (row, _) = sheets_of(published(made), lines_of(published(made)))[2].rows
     assert row[3] == " =cmd|' /C calc'!A0"
     assert row[8] == "-"
+    sheets = sheets_of(published(made), lines_of(published(made)))
+    book = openpyxl.load_workbook(BytesIO(to_xlsx(sheets, "T", date(2009, 9, 1))))
+    assert {cell.data_type for cell in book["One"]["D"]} == {"s", "n"}
+    assert book["One"]["D4"].value == row[3]
+    opened = Document(BytesIO(to_ods(sheets, "T", date(2009, 9, 1))))
+    assert opened.body.get_table(name="One").get_value("D4") == row[3]
 
 
 def test_names_of_sheets_are_short_and_each_there_once() -> None:
