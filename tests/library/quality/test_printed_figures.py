@@ -91,6 +91,8 @@ def test_a_total_outside_its_groups_is_found_without_any_base() -> None:
     assert found.findings[0].fault == (
         "A total of 50% does not lie between its groups' 40% (girls) and 45% (boys)."
     )
+    written = [figure(50, group="Total"), figure(40, group="Girls"), figure(45, group="Boys")]
+    assert checked(*written).findings == found.findings
     one_group = checked(figure(50), figure(40, group="girls"))
     unknown = checked(figure(50), figure(40, group="north"), figure(45, group="south"))
     other_bases = checked(
@@ -230,6 +232,20 @@ def test_a_groups_share_of_an_unknown_number_tells_no_base() -> None:
     shares[0]["base"] = "1000 pupils"
     shares.append(figure(47, measure="sex", question="1", answer="boys", base="1000 pupils"))
     assert codes(checked(*shares, total, group, boys)) == ["total-against-groups"]
+
+
+def test_a_count_names_a_base_only_by_the_word_that_was_written() -> None:
+    children = figure(30, "count", measure="in care", question="", answer="children")
+    share = figure(50, base="all pupils")
+    assert not codes(checked(children, share, figure(286, "count")))
+    assert codes(checked(children | {"answer": "all pupils"}, share, figure(286, "count")))
+
+
+def test_a_roll_beside_the_respondents_hides_nothing() -> None:
+    roll = figure(80, measure="answered", question="", answer="answered", base="715 pupils")
+    count, share = figure(20, "count"), figure(4, base="all respondents")
+    known = figure(53, measure="sex", question="1", answer="female", base="572 respondents")
+    assert codes(checked(roll, known, count, share)) == ["count-against-percent"]
 
 
 # --- silence ----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations
 
@@ -14,11 +14,15 @@ Pair = tuple[PrintedFigure, PrintedFigure]
 """A count and a per cent of one cell."""
 
 
-def pairs_of(figures: Sequence[PrintedFigure]) -> list[Pair]:
+def pairs_of(bases: Bases) -> list[Pair]:
     """Every count with every per cent of the same pupils, answer and year."""
-    counts = [one for one in figures if one.unit == "count"]
-    percents = [one for one in figures if one.unit == "percent"]
-    return [(one, other) for one in counts for other in percents if one.cell == other.cell]
+    return [
+        (one, other)
+        for cell in bases.cells.values()
+        for one in cell
+        for other in cell
+        if one.unit == "count" and other.unit == "percent"
+    ]
 
 
 def place_of(name: str, figures: Iterable[PrintedFigure]) -> str:
@@ -55,7 +59,7 @@ def check_shares(bases: Bases, name: str) -> Iterator[Problem]:
 
 def check_pairs(bases: Bases, name: str) -> Iterator[Problem]:
     """Per cents that are not their counts over the base that is stated."""
-    for count, percent in pairs_of(bases.figures):
+    for count, percent in pairs_of(bases):
         base, implied = bases.of(percent), percent.implied_base(int(count.number))
         pupils = percent.pupils(base)
         if base is None or pupils is None or pupils.least <= int(count.number) <= pupils.most:
@@ -73,8 +77,9 @@ def check_pairs(bases: Bases, name: str) -> Iterator[Problem]:
 
 def check_two_values(bases: Bases, name: str) -> Iterator[Problem]:
     """One figure printed with two values."""
-    for one, other in combinations(bases.figures, 2):
-        same = one.cell == other.cell and one.unit == other.unit and one.number != other.number
+    each = (pair for cell in bases.cells.values() for pair in combinations(cell, 2))
+    for one, other in each:
+        same = one.unit == other.unit and one.number != other.number
         # What differs may be the base; only where both name the same one can that not be.
         if same and one.who and one.who == other.who and bases.of(one) == bases.of(other):
             yield Problem(
@@ -88,7 +93,7 @@ def check_two_values(bases: Bases, name: str) -> Iterator[Problem]:
 def check_one_base(bases: Bases, name: str) -> Iterator[Problem]:
     """Per cents said to be of the same pupils, whose counts imply different numbers of them."""
     implied: dict[tuple[str, str], list[tuple[Range, Pair]]] = {}
-    for count, percent in pairs_of(bases.figures):
+    for count, percent in pairs_of(bases):
         found = percent.implied_base(int(count.number))
         if found and percent.who and bases.of(percent) is None:
             implied.setdefault((percent.year, percent.who), []).append((found, (count, percent)))

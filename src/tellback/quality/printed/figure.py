@@ -92,9 +92,15 @@ class PrintedFigure:
         return whom(words)
 
     @cached_property
+    def noun(self) -> str:
+        """The base in words as written, without `all`, a number and brackets."""
+        words = _NUMBER.sub("", _BRACKETS.sub(" ", self.base).strip()).casefold().split()
+        return " ".join(words).strip(" .,;").removeprefix(f"{ALL} ")
+
+    @cached_property
     def whose(self) -> str:
         """The same without the figure's own group: EVERYONE of both `all pupils` and `girls`."""
-        words = [word for word in self.who.split() if word != self.group.casefold()]
+        words = [word for word in self.who.split() if word != self.group]
         return " ".join(words) or (EVERYONE if self.who else "")
 
     @cached_property

@@ -26,7 +26,12 @@ ALSO = {
     "category": "answer",
 }
 """Other names by which a column is known."""
-UNITS = {"percent": "percent", "per cent": "percent", "%": "percent", "count": "count"}
+UNITS = {
+    **dict.fromkeys(("percent", "per cent", "%"), "percent"),
+    **dict.fromkeys(("count", "number", "pupils"), "count"),
+}
+TOTALS = frozenset({"", ALL, "total", "everyone"})
+"""How a total's group is written."""
 _VALUE = re.compile(r"^\d{1,9}(\.\d{1,6})?$")
 
 
@@ -63,12 +68,13 @@ def figures_of(text: str, *, name: str) -> tuple[PrintedFigure, ...]:
 
 def _figure(cells: Mapping[str, str], line: int) -> PrintedFigure:
     count = cells.get("base_count", "").replace(",", "")
+    group = cells.get("group", "").casefold()
     return PrintedFigure(
         line=line,
         id=cells.get("id", ""),
         measure=cells["measure"],
         question=cells.get("question", ""),
-        group=cells.get("group", "") or ALL,
+        group=ALL if group in TOTALS else group,
         answer=cells["answer"],
         year=cells["year"],
         value=cells["value"].replace(",", ""),

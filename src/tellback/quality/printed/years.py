@@ -27,7 +27,7 @@ def check_years(bases: Bases, name: str) -> Iterator[Problem]:
     A year that states its base is never found: a reader can then work out the shares.
     """
     found: dict[tuple[str, str], list[_Year]] = {}
-    for pair in pairs_of(bases.figures):
+    for pair in pairs_of(bases):
         for one in _beside(bases, pair):
             found.setdefault((pair[0].year, one.beside.year), []).append(one)
     for (year, other), evidence in found.items():
@@ -40,16 +40,17 @@ def _beside(bases: Bases, pair: Pair) -> Iterator[_Year]:
     implied = percent.implied_base(int(count.number))
     if implied is None or bases.of(percent) is not None:
         return
-    for beside in bases.figures:
-        if beside.unit == "count" and beside.cell[1:] == count.cell[1:]:
-            known = _known(bases, beside)
-            if beside.year != count.year and known is not None and not known.meets(implied):
+    years = dict.fromkeys(one.year for one in bases.figures if one.year != count.year)
+    for year in years:
+        for beside in bases.cells.get((year, *count.cell[1:]), []):
+            known = _known(bases, beside) if beside.unit == "count" else None
+            if known is not None and not known.meets(implied):
                 yield _Year(pair, implied, beside, known)
 
 
 def _known(bases: Bases, count: PrintedFigure) -> Range | None:
     """How many were asked in the other year, as it states it."""
-    percents = [one for one in bases.figures if one.unit == "percent" and one.cell == count.cell]
+    percents = [one for one in bases.cells[count.cell] if one.unit == "percent"]
     stated = (bases.of(one) for one in (count, *percents))
     return next((base for base in stated if base), None)
 
