@@ -12,7 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from tellback.inference.clusters import Borough, SchoolCount, clustered, design_effect
+from tellback.inference.comparison import FALSE_SHARE, compare
 from tellback.inference.interval import Interval, effective, wilson, wilson_bounds
+from tellback.inference.outcome import Outcome
+from tellback.inference.sample import counted
 from tellback.inference.statement import of_the_borough, of_those_who_took_part
 
 SCHOOLS, TAKE_PART, PUPILS, ANSWER = 50, 12, 2996, 0.8
@@ -125,5 +128,39 @@ def main(surveys: int = 3000, seed: int = 1) -> None:
         print(f"  borough, one effect ({pooled:.1f})         {by_pooled(made, pooled) * 100:5.1f}")
 
 
+def alarms(rng: np.random.Generator, gap: float, differing: float) -> dict[str, float]:
+    """150 measures of 12 schools of 48, each school against the rest; some differ by `gap`."""
+    apart = rng.random((150, TAKE_PART)) < differing
+    share = np.where(apart, 0.4 + gap * rng.choice([-1, 1], apart.shape), 0.4)
+    count = rng.binomial(48, np.clip(share, 0, 1))
+    pairs = [
+        (counted("it", int(one), 48), counted("the rest", int(row.sum() - one), 48 * 11))
+        for row in count
+        for one in row
+    ]
+    made = compare(pairs, between="groups")
+    real = apart.ravel()
+    alone = np.array([one.chance <= FALSE_SHARE for one in made])
+    together = np.array([one.outcome in {Outcome.HIGHER, Outcome.LOWER} for one in made])
+    return {
+        "false alone": float((alone & ~real).sum()),
+        "false together": float((together & ~real).sum()),
+        "found alone": float(alone[real].mean() * 100) if real.any() else 0.0,
+        "found together": float(together[real].mean() * 100) if real.any() else 0.0,
+    }
+
+
+def many(times: int = 10, seed: int = 1) -> None:
+    """Print false alarms among 1,800 comparisons, and how many real differences are found."""
+    print(f"1,800 schools against the rest, mean of {times}: false alarms, real ones found in %")
+    for gap, differing in ((0.0, 0.0), (0.2, 0.1), (0.3, 0.1)):
+        rng = np.random.default_rng(seed)
+        found = [alarms(rng, gap, differing) for _ in range(times)]
+        means = {name: float(np.mean([one[name] for one in found])) for name in found[0]}
+        said = "  ".join(f"{name} {mean:.1f}" for name, mean in means.items())
+        print(f"  {gap * 100:.0f} points in {differing * 100:.0f}%: {said}")
+
+
 if __name__ == "__main__":
     main()
+    many()

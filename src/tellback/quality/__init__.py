@@ -8,6 +8,7 @@ from tellback.quality.decision import (
     Kept,
     decisions_text,
     hash_of,
+    only,
     read_decisions,
     without,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "decisions_text",
     "hash_of",
     "look",
+    "only",
     "read_criteria",
     "read_decisions",
     "without",

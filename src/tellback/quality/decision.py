@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -136,6 +137,17 @@ def without(snapshot: Snapshot, flags: Sequence[Flag], decisions: Decisions) -> 
             mask[flag.row] = False
     reasons = [one for one in Reason if any(flag.reason is one for flag in flags)]
     return Kept(mask, tuple(_counted(one, flags, chosen) for one in reasons))
+
+
+def only(snapshot: Snapshot, kept: Kept) -> Snapshot:
+    """The snapshot without the rows left out, to be counted like any other; the first stays.
+
+    Its files' hashes are those of the whole snapshot, which is what was looked at.
+    """
+    table = snapshot.table.filter(pa.array(kept.mask))
+    schools = dict(sorted(Counter(table.column("school").to_pylist()).items()))
+    manifest = snapshot.manifest.model_copy(update={"rows": table.num_rows, "schools": schools})
+    return replace(snapshot, manifest=manifest, table=table)
 
 
 def _counted(reason: Reason, flags: Sequence[Flag], chosen: dict[str, Choice]) -> Counted:

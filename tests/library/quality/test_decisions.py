@@ -16,6 +16,7 @@ from tellback.quality import (
     decisions_text,
     hash_of,
     look,
+    only,
     read_decisions,
     without,
 )
@@ -84,6 +85,18 @@ def test_a_response_that_breaks_two_rules_is_left_out_once(
     )
     all_kept = without(closed, flags, decided(closed, *((flag.key, Choice.KEEP) for flag in flags)))
     assert [one.kept for one in all_kept.reasons] == [2, 1, 2]
+
+
+def test_what_is_left_is_a_snapshot_to_count(closed: Snapshot, flags: tuple[Flag, ...]) -> None:
+    few = next(flag for flag in flags if flag.reason is Reason.FEW_ANSWERS)
+    kept = without(closed, flags, decided(closed, (few.key, Choice.LEAVE_OUT)))
+    left = only(closed, kept)
+    assert (left.rows, left.manifest.schools, left.wave) == (2, {"1001": 2}, closed.wave)
+    assert left.table.column("q1").to_pylist() == [1, 1]
+    assert closed.rows == 3
+    assert hash_of(left) == hash_of(closed)
+    every = only(closed, without(closed, flags, decided(closed)))
+    assert every.table.equals(closed.table)
 
 
 def test_each_flag_of_a_snapshot_has_a_key_of_its_own(flags: tuple[Flag, ...]) -> None:

@@ -266,6 +266,14 @@ def test_the_criteria_that_come_with_us_fit_their_questionnaire(root: Path) -> N
     assert {Reason.STRAIGHT_GRIDS, Reason.LONG_RUN, Reason.ALIKE} <= reasons
 
 
+def test_each_file_of_criteria_fits_its_questionnaire(root: Path) -> None:
+    found = []
+    for path in sorted((root / "content/quality").glob("*.yaml")):
+        asked = read_file(root / f"content/questionnaires/{path.stem}-2009.yaml")
+        found.append(read_criteria(path, asked).questionnaire)
+    assert found == ["lifestyle-primary", "lifestyle-secondary"]
+
+
 # --- criteria that cannot be read -------------------------------------------------------------
 
 
