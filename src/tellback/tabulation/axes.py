@@ -101,34 +101,35 @@ def _of_answers(snapshot: Snapshot, name: str) -> Axis:
 
 
 def _of_areas(engine: Engine, together: Mapping[str, str]) -> dict[str, Axis]:
+    """Schools stand in the order of their localities, so that these are runs of schools."""
     pairs = sorted(
-        (str(one), str(other)) for one, other in engine.combinations(("school", "locality"))
+        (str(locality), str(school))
+        for school, locality in engine.combinations(("school", "locality"))
     )
-    lies_in = dict(pairs)
-    schools, localities = tuple(lies_in), tuple(sorted({locality for _, locality in pairs}))
+    lies_in = {school: locality for locality, school in pairs}
+    schools, localities = tuple(lies_in), tuple(sorted({locality for locality, _ in pairs}))
     groups = (*sorted({together[one] for one in schools if one in together}), "")
-    grouped = tuple(groups.index(together.get(school, "")) for school in schools)
-    located = tuple(localities.index(lies_in[school]) for school in schools)
+    placed = _places(schools)
+    grouped = {school: groups.index(together.get(school, "")) for school in schools}
+    located = {school: localities.index(lies_in[school]) for school in schools}
+    in_one = len(pairs) == len(schools)
     return {
-        "school": Axis(
-            "school",
-            _words("school", dict(zip(schools, range(len(schools)), strict=True))),
-            schools,
-        ),
+        "school": Axis("school", _words("school", placed, len(schools)), schools),
         "locality": Axis(
             "locality",
-            _words("locality", dict(zip(localities, range(len(localities)), strict=True))),
+            _words("locality", _places(localities), len(localities)),
             localities,
-            located if len(pairs) == len(schools) else (),
+            tuple(located.values()) if in_one else (),
         ),
         "group": Axis(
-            "group",
-            _words("school", dict(zip(schools, grouped, strict=True)), len(groups)),
-            groups,
-            grouped,
+            "group", _words("school", grouped, len(groups)), groups, tuple(grouped.values())
         ),
     }
 
 
-def _words(name: str, places: Mapping[str, int], size: int = 0) -> Column:
-    return Column((name,), size or max(1, len(places)), lambda row: places[str(row[name])])
+def _places(names: Sequence[str]) -> dict[str, int]:
+    return {name: at for at, name in enumerate(names)}
+
+
+def _words(name: str, places: Mapping[str, int], size: int) -> Column:
+    return Column((name,), max(1, size), lambda row: places[str(row[name])])

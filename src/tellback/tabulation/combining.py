@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,25 +14,40 @@ from tellback.tabulation.column import LOWEST, Column, Value
 from tellback.tabulation.engine import Key, cells
 
 FEW = 1 << 20
-"""Up to so many combinations that might occur, those that do are found by counting."""
+"""Up to so many combinations that might occur, those that do are found by looking them up."""
 BYTE, PAIR = 1 << 8, 1 << 16
 
 Places = npt.NDArray[Any]
-Known = dict[tuple[Value, ...], int]
+Combination = tuple[Value, ...]
+Known = dict[Combination, int]
 """Combination -> its place, as far as they have occurred."""
 
 
-def combinations(batch: Any, reads: Sequence[str]) -> tuple[Places, list[tuple[Value, ...]]]:
-    """For each row which combination stands in the columns `reads` of it; and those there are."""
-    at, first = _distinct(batch.column(reads[0]))
-    found: list[tuple[Value, ...]] = [(value,) for value in first]
+@dataclass(frozen=True, eq=False)
+class Combined:
+    """What stands together in some columns of a batch."""
+
+    numbers: Places
+    """For each row the number of its combination, below `size`."""
+    size: int
+    there: Places
+    """The numbers that occur."""
+    found: list[Combination]
+    """The combination that each of them stands for."""
+
+
+def combined(batch: Any, reads: Sequence[str]) -> Combined:
+    """What stands together in the columns `reads`."""
+    numbers, values = _valued(batch.column(reads[0]))
+    whole = _seen(numbers, [(value,) for value in values])
     for name in reads[1:]:
-        places, values = _distinct(batch.column(name))
-        at, there = _squeezed(at * len(values) + places, len(found) * len(values))
-        found = [
-            (*found[joint // len(values)], values[joint % len(values)]) for joint in there.tolist()
-        ]
-    return at, found
+        numbers, values = _valued(batch.column(name))
+        if whole.size * len(values) > FEW:
+            whole = _renumbered(whole)
+        known = dict(zip(whole.there.tolist(), whole.found, strict=True))
+        joint = whole.numbers.astype(np.intp) * len(values) + numbers
+        whole = _paired(joint, whole.size, known, values)
+    return whole
 
 
 def codes_of(batch: Any, column: Column, known: Known) -> tuple[Places, int]:
@@ -41,43 +57,62 @@ def codes_of(batch: Any, column: Column, known: Known) -> tuple[Places, int]:
     """
     if column.place is None:
         return batch.column(column.reads[0]).to_numpy(), -LOWEST
-    at, found = combinations(batch, column.reads)
-    for one in found:
+    whole = combined(batch, column.reads)
+    for one in whole.found:
         if one not in known:
             known[one] = column.place(dict(zip(column.reads, one, strict=True)))
-    kind = np.uint8 if column.size <= BYTE else np.uint16
-    return np.array([known[one] for one in found], dtype=kind)[at], 0
+    places = np.zeros(whole.size, dtype=np.uint8 if column.size <= BYTE else np.uint16)
+    places[whole.there] = [known[one] for one in whole.found]
+    return places[whole.numbers], 0
 
 
 def cells_of(batch: Any, key: Key, known: Sequence[Known]) -> Places:
     """The cell of the key that each row is in."""
-    total = np.zeros(batch.num_rows, dtype=np.uint16 if cells(key) <= PAIR else np.uint32)
+    kind = np.uint16 if cells(key) <= PAIR else np.uint32
+    total = np.zeros(batch.num_rows, dtype=kind)
     for column, places in zip(key, known, strict=True):
         codes, shift = codes_of(batch, column, places)
-        total *= total.dtype.type(column.size)
-        total += (codes.astype(np.int32) + shift).astype(total.dtype)
+        total *= kind(column.size)
+        total += codes.astype(kind)
+        total += kind(shift)
     return total
 
 
-def _distinct(array: Any) -> tuple[Places, list[Value]]:
-    """For each row the place of its value among those that occur; and those."""
+def _valued(array: Any) -> tuple[Places, Sequence[Value]]:
+    """For each row the number of its value among `values`, of which some may not occur."""
     if array.type == pa.int8():
-        codes = array.to_numpy().view(np.uint8)
-        at, there = _squeezed(codes, BYTE)
-        return at, there.astype(np.uint8).view(np.int8).tolist()
+        codes = array.to_numpy()
+        least, most = (int(codes.min()), int(codes.max())) if len(codes) else (0, 0)
+        return codes.astype(np.int16) - np.int16(least), range(least, most + 1)
     if not pa.types.is_dictionary(array.type):
         array = array.dictionary_encode()
-    words = array.dictionary.to_pylist()
-    at, there = _squeezed(array.indices.to_numpy(), len(words))
-    return at, [words[one] for one in there.tolist()]
+    return array.indices.to_numpy(), array.dictionary.to_pylist()
 
 
-def _squeezed(joint: Places, size: int) -> tuple[Places, Places]:
-    """Numbers below `size` as places among those that occur, and these in order."""
-    if size > FEW:
-        there, at = np.unique(joint, return_inverse=True)
-        return at, there
-    there = np.flatnonzero(np.bincount(joint, minlength=size))
-    place = np.zeros(size, dtype=np.intp)
-    place[there] = np.arange(len(there))
-    return place[joint], there
+def _seen(numbers: Places, stand_for: Sequence[Combination]) -> Combined:
+    seen = np.zeros(len(stand_for), dtype=np.bool_)
+    seen[numbers] = True
+    there = np.flatnonzero(seen)
+    return Combined(numbers, len(stand_for), there, [stand_for[one] for one in there.tolist()])
+
+
+def _paired(
+    joint: Places, size: int, known: dict[int, Combination], values: Sequence[Value]
+) -> Combined:
+    """Numbers of pairs: those of one of `size` combinations with one of `values`."""
+    whole = size * len(values)
+    if whole > FEW:
+        there = np.unique(joint)
+    else:
+        seen = np.zeros(whole, dtype=np.bool_)
+        seen[joint] = True
+        there = np.flatnonzero(seen)
+    found = [(*known[one // len(values)], values[one % len(values)]) for one in there.tolist()]
+    return Combined(joint, whole, there, found)
+
+
+def _renumbered(whole: Combined) -> Combined:
+    """The same without gaps between the numbers."""
+    at = np.searchsorted(whole.there, whole.numbers)
+    there = np.arange(len(whole.there))
+    return Combined(at, len(there), there, whole.found)

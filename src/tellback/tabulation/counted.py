@@ -17,8 +17,8 @@ from tellback.tabulation.axes import Axis, Split
 from tellback.tabulation.column import Column
 from tellback.tabulation.engine import Dense, Engine, rooms
 
-FEW_CELLS = 512
-"""A crossing of up to so many cells is counted in the nearest of the processor's memory."""
+FEW_CELLS = 64
+"""A crossing of up to so many cells is as quickly added up as it is counted once more."""
 
 Numbers = npt.NDArray[Any]
 
@@ -43,7 +43,7 @@ def count(engine: Engine, columns: Sequence[Column], splits: Sequence[Split]) ->
     found = engine.count(columns, keys)
     return Counted(
         dict(rooms(columns)),
-        {split: _from_the_first_that_tells(split, finest, found) for split in splits},
+        {split: _from_the_coarsest(split, finest, found) for split in splits},
     )
 
 
@@ -79,8 +79,9 @@ def _tells(finer: Split, split: Split) -> bool:
     return all(_source(finer, axis) is not None for axis in split)
 
 
-def _from_the_first_that_tells(split: Split, finest: list[Split], found: list[Dense]) -> Dense:
-    at = next(at for at, one in enumerate(finest) if _tells(one, split))
+def _from_the_coarsest(split: Split, finest: list[Split], found: list[Dense]) -> Dense:
+    telling = [at for at, one in enumerate(finest) if _tells(one, split)]
+    at = min(telling, key=lambda at: _size(finest[at]))
     return {size: added_up(counts, finest[at], split) for size, counts in found[at].items()}
 
 
@@ -92,7 +93,7 @@ def added_up(counts: Numbers, finer: Split, split: Split) -> Numbers:
     whole = counts.reshape(columns, *(axis.column.size for axis in finer), places)
     sources = [_source(finer, axis) for axis in split]
     rest = tuple(at + 1 for at in range(len(finer)) if at not in sources)
-    whole = whole.sum(axis=rest, dtype=np.int64) if rest else whole
+    whole = whole.sum(axis=rest, dtype=whole.dtype) if rest else whole
     left = [at for at in range(len(finer)) if at in sources]
     whole = whole.transpose(
         0, *(left.index(at) + 1 for at in sources if at is not None), len(left) + 1
@@ -106,10 +107,12 @@ def added_up(counts: Numbers, finer: Split, split: Split) -> Numbers:
 def _by_area(counts: Numbers, axis: Axis, at: int) -> Numbers:
     """The schools on dimension `at` added up to the areas that they lie in."""
     areas = np.array(axis.of_school)
-    order = np.argsort(areas, kind="stable")
-    there, starts = np.unique(areas[order], return_index=True)
-    added = np.add.reduceat(counts.take(order, axis=at), starts, axis=at, dtype=np.int64)
+    if np.any(areas[1:] < areas[:-1]):
+        order = np.argsort(areas, kind="stable")
+        areas, counts = areas[order], counts.take(order, axis=at)
+    there, starts = np.unique(areas, return_index=True)
+    added = np.add.reduceat(counts, starts, axis=at, dtype=counts.dtype)
     shape = [*counts.shape[:at], axis.column.size, *counts.shape[at + 1 :]]
-    whole = np.zeros(shape, dtype=np.int64)
+    whole = np.zeros(shape, dtype=counts.dtype)
     whole[(slice(None),) * at + (there,)] = added
     return whole

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tellback.tabulation.column import Column, Value
-from tellback.tabulation.combining import Known, cells_of, codes_of, combinations
+from tellback.tabulation.combining import Known, cells_of, codes_of, combined
 from tellback.tabulation.engine import Dense, Key, nothing, rooms
 from tellback.tabulation.kernel import Tally
 
@@ -25,7 +25,7 @@ class DenseEngine:
 
     def combinations(self, reads: Sequence[str]) -> set[tuple[Value, ...]]:
         """See Engine."""
-        return {one for batch in self._batches for one in combinations(batch, reads)[1]}
+        return {one for batch in self._batches for one in combined(batch, reads).found}
 
     def count(self, columns: Sequence[Column], keys: Sequence[Key]) -> list[Dense]:
         """See Engine. The batches are gone through once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tellback.questionnaire.suggestion import did_you_mean
 from tellback.snapshot import Snapshot
@@ -30,6 +31,34 @@ class UnknownTable(KeyError):
         return str(self.args[0])
 
 
+@dataclass(frozen=True, eq=False)
+class Family:
+    """All counts of a snapshot by some splits, before they are made into tables."""
+
+    wave: str
+    sheets: Sequence[Sheet]
+    splits: Sequence[Split]
+    counted: Counted
+
+    def tables(self) -> Iterator[RawTable]:
+        """Each table of each group that has pupils; see tabulate_family for their order."""
+        there = [self._groups_with_pupils(split) for split in self.splits]
+        for sheet in self.sheets:
+            for split, groups in zip(self.splits, there, strict=True):
+                tallies = [self.counted.of(column, split).tolist() for column in sheet.columns]
+                for cell, group in groups:
+                    yield sheet.table(group, self.wave, [tally[cell] for tally in tallies])
+
+    def _groups_with_pupils(self, split: Split) -> list[tuple[int, Group]]:
+        """The cells that are a group, with it, by area; everyone is one though nobody took part."""
+        if not split or not self.sheets:
+            return [] if split else [(0, EVERYONE)]
+        pupils = self.counted.of(self.sheets[0].counts[0], split).sum(axis=-1).tolist()
+        groups = enumerate(groups_of(split))
+        found = [(cell, group) for cell, group in groups if group and pupils[cell]]
+        return sorted(found, key=lambda one: one[1].area)
+
+
 def tabulate_family(
     snapshot: Snapshot,
     splits: Splits,
@@ -49,12 +78,24 @@ def tabulate_family(
     Raises UnknownSplit, UnknownTable, Uncountable where a measure reads what a snapshot does
     not hold, and Uncounted where there is no such engine.
     """
-    counting = engine_of(snapshot, engine)
+    family = count_family(snapshot, splits, engine=engine, only=only, together=together)
+    return tuple(family.tables())
+
+
+def count_family(
+    snapshot: Snapshot,
+    splits: Splits,
+    *,
+    engine: EngineName | Engine = "local",
+    only: Sequence[str] | None = None,
+    together: Mapping[str, str] | None = None,
+) -> Family:
+    """The counts behind `tabulate_family`, as arrays. Takes and raises the same."""
     sheets = sheets_of(snapshot, only)
+    counting = engine_of(snapshot, engine)
     axes = axes_of(snapshot, counting, _names(splits), together or {})
     asked = [(), *splits_of(axes, splits)]
-    counted = count(counting, _columns(sheets), asked)
-    return tuple(_tables(snapshot, sheets, asked, counted))
+    return Family(snapshot.wave, sheets, asked, count(counting, _columns(sheets), asked))
 
 
 def sheets_of(snapshot: Snapshot, only: Sequence[str] | None = None) -> list[Sheet]:
@@ -83,27 +124,3 @@ def _names(splits: Splits) -> list[str]:
 
 def _columns(sheets: Sequence[Sheet]) -> list[Column]:
     return list(dict.fromkeys(column for sheet in sheets for column in sheet.columns))
-
-
-def _tables(
-    snapshot: Snapshot, sheets: Sequence[Sheet], splits: Sequence[Split], counted: Counted
-) -> Iterator[RawTable]:
-    there = [list(_groups_with_pupils(sheets, split, counted)) for split in splits]
-    for sheet in sheets:
-        for split, groups in zip(splits, there, strict=True):
-            tallies = [counted.of(column, split).tolist() for column in sheet.columns]
-            for cell, group in groups:
-                yield sheet.table(group, snapshot.wave, [tally[cell] for tally in tallies])
-
-
-def _groups_with_pupils(
-    sheets: Sequence[Sheet], split: Split, counted: Counted
-) -> Iterator[tuple[int, Group]]:
-    """The cells that are a group, with it; everyone is one though nobody took part."""
-    if not split:
-        yield 0, EVERYONE
-    elif sheets:
-        pupils = counted.of(sheets[0].counts[0], split).sum(axis=-1).tolist()
-        for cell, group in enumerate(groups_of(split)):
-            if group and pupils[cell]:
-                yield cell, group

@@ -31,11 +31,13 @@ class Leftovers:
         self._layout = layout
         self._known: dict[tuple[str, ...], tuple[Leftover, ...]] = {}
 
-    def of_variable(self, variable: str, reads: Collection[str]) -> tuple[Leftover, ...]:
+    def of_variable(self, variable: str) -> tuple[Leftover, ...]:
         """Of the pupils who were asked `variable`."""
         rules = self._layout.questionnaire.rules_of(variable)
         if rules not in self._known:
-            self._known[rules] = self.of(asked(self._layout, variable), reads)
+            reads = base_of(self._layout.questionnaire, variable).variables
+            pupils = asked(self._layout, variable)
+            self._known[rules] = self.of(pupils, reads) if rules else ()
         return self._known[rules]
 
     def of(self, pupils: Pupils, reads: Collection[str]) -> tuple[Leftover, ...]:

@@ -15,7 +15,7 @@ from tellback.tabulation.layout import Layout
 from tellback.tabulation.leads import leads_to
 from tellback.tabulation.leftovers import Leftover, Leftovers, Tally
 from tellback.tabulation.pupils import Pupils, any_of, asked, by_bits, everybody, giving, keeping
-from tellback.tabulation.sheet import Numbers, Sheet
+from tellback.tabulation.sheet import Numbers, Outline, Sheet
 
 PAIR = 2
 ASKED, BASE, GIVING = 1, 2, 4
@@ -27,16 +27,20 @@ def sheet_of_measure(layout: Layout, leftovers: Leftovers, measure: Measure) -> 
     questionnaire = layout.questionnaire
     question = questionnaire.question_of[measure.variable]
     rules = [parse(rule) for rule in _rules(questionnaire, measure)]
-    reads = tuple(dict.fromkeys(chain.from_iterable(rule.variables for rule in rules)))
     base = _base(layout, measure)
     given = [giving(layout, measure.variable, one) for one in measure.choices]
     counts = by_bits(asked(layout, measure.variable), base, any_of(given))
     left = (
-        *leftovers.of(base, reads),
+        *leftovers.of(base, _reads(rules)),
         Leftover(counts, _outside_the_base),
         *(_ticks_alone(base, given) if question.kind is Kind.MULTI and not measure.where else ()),
     )
-    return Sheet(
+    return Sheet((counts,), left, lambda: _outline(questionnaire, measure, rules))
+
+
+def _outline(questionnaire: Questionnaire, measure: Measure, rules: list[Expression]) -> Outline:
+    question = questionnaire.question_of[measure.variable]
+    return Outline(
         about={
             "id": measure.id,
             "kind": "measure",
@@ -46,7 +50,7 @@ def sheet_of_measure(layout: Layout, leftovers: Leftovers, measure: Measure) -> 
             "section": questionnaire.section_of[question.id].id,
             "base_words": _words(questionnaire, rules),
             "exclusive": False,
-            "route": reads,
+            "route": _reads(rules),
             "parts": tuple((measure.variable, choice) for choice in measure.choices),
             "leads": leads_to(questionnaire, rules),
             "everyone": not rules,
@@ -54,9 +58,7 @@ def sheet_of_measure(layout: Layout, leftovers: Leftovers, measure: Measure) -> 
             "sensitive": questionnaire.is_sensitive(measure.variable),
         },
         cells=(("held", measure.text.say()),),
-        counts=(counts,),
         read=_numbers,
-        leftovers=left,
     )
 
 
@@ -66,6 +68,10 @@ def _rules(questionnaire: Questionnaire, measure: Measure) -> Iterator[str]:
         yield from dict.fromkeys(questionnaire.rules_of(measure.variable))
     if measure.where:
         yield measure.where
+
+
+def _reads(rules: list[Expression]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(rule.variables for rule in rules)))
 
 
 def _words(questionnaire: Questionnaire, rules: list[Expression]) -> str:

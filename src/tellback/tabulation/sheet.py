@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
 from tellback.tabulation.column import Column
-from tellback.tabulation.group import Group
+from tellback.tabulation.group import EVERYONE, Group
 from tellback.tabulation.leftovers import Leftover, Tally
 from tellback.tabulation.table import RawCell, RawTable
 
@@ -24,22 +25,35 @@ class Numbers:
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
-    """A table to be filled in, once for each group."""
+class Outline:
+    """All of a table but its numbers."""
 
     about: Mapping[str, Any]
     """Field of RawTable -> what stands there in every group."""
     cells: tuple[tuple[str, str], ...]
     """(id, words) of each."""
-    counts: tuple[Column, ...]
     read: Callable[[Sequence[Tally]], Numbers]
-    """The numbers, from how many pupils of the group have each place of each of `counts`."""
+    """The numbers, from how many pupils of the group have each place of each column counted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A table to be filled in, once for each group."""
+
+    counts: tuple[Column, ...]
     leftovers: tuple[Leftover, ...]
+    outlined: Callable[[], Outline]
+    """Gives the rest, which is not needed while pupils are counted."""
 
     @property
     def columns(self) -> Iterator[Column]:
         """All that is to be counted."""
         return chain(self.counts, (one.column for one in self.leftovers))
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The rest, worked out once."""
+        return self.outlined()
 
     def table(self, group: Group, wave: str, tallies: Sequence[Tally]) -> RawTable:
         """The table of `group`; `tallies` are how many of its pupils have each place, by column.
@@ -47,12 +61,13 @@ class Sheet:
         What is left over is told of everyone always; of other groups only where the base is
         no sum of counts, since then nothing else tells it.
         """
-        counted = self.read(tallies[: len(self.counts)])
+        outline = self.outline
+        counted = outline.read(tallies[: len(self.counts)])
         return RawTable(
-            **self.about,
+            **outline.about,
             cells=tuple(
                 RawCell(name, words, many)
-                for (name, words), many in zip(self.cells, counted.cells, strict=True)
+                for (name, words), many in zip(outline.cells, counted.cells, strict=True)
             ),
             not_answered=counted.not_answered,
             refused=counted.refused,
@@ -63,7 +78,7 @@ class Sheet:
         )
 
     def _differences(self, group: Group, tallies: Sequence[Tally]) -> tuple[int, ...]:
-        if self.about["leads"] and group != Group():
+        if self.outline.about["leads"] and group != EVERYONE:
             return ()
         told = zip(self.leftovers, tallies, strict=True)
         found = {many for leftover, tally in told for many in leftover.left(tally)}

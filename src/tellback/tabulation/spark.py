@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 from tellback.snapshot import Snapshot
 from tellback.tabulation import bincount, kernel
 from tellback.tabulation.column import Column, Row, Value
-from tellback.tabulation.combining import Known, combinations
+from tellback.tabulation.combining import Known, combined
 from tellback.tabulation.dense import DenseEngine
 from tellback.tabulation.engine import Dense, Key, Uncounted, nothing
 
@@ -127,7 +127,7 @@ class _Combining:
         found: list[set[tuple[Value, ...]]] = [set() for _ in self.reads]
         for batch in _named(batches, self.names):
             for one, reads in zip(found, self.reads, strict=True):
-                one.update(combinations(batch, reads)[1])
+                one.update(combined(batch, reads).found)
         yield pa.record_batch({"found": [json.dumps([list(one) for one in found])]})
 
 

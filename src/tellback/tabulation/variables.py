@@ -19,7 +19,7 @@ from tellback.tabulation.layout import Layout
 from tellback.tabulation.leads import leads_to
 from tellback.tabulation.leftovers import Leftovers, Tally
 from tellback.tabulation.pupils import TICKED
-from tellback.tabulation.sheet import Numbers, Sheet
+from tellback.tabulation.sheet import Numbers, Outline, Sheet
 
 SAID = {Kind.NUMBER: "Gave a number", Kind.TEXT: "Wrote something"}
 """What a table says of answers that are not counted one by one."""
@@ -30,13 +30,22 @@ Spot = tuple[int, int]
 
 def sheet_of_variable(layout: Layout, leftovers: Leftovers, variable: str) -> Sheet:
     """How the pupils who were asked `variable` answered."""
+    return Sheet(
+        counts=layout.columns(variable),
+        leftovers=leftovers.of_variable(variable),
+        outlined=lambda: _outline(layout, variable),
+    )
+
+
+def _outline(layout: Layout, variable: str) -> Outline:
     questionnaire = layout.questionnaire
     question = questionnaire.question_of[variable]
     row = questionnaire.row_of.get(variable)
     base = base_of(questionnaire, variable)
     rules = [parse(rule) for rule in questionnaire.rules_of(variable)]
     spots = dict(_spots(layout, variable))
-    return Sheet(
+    places = tuple(spots.values())
+    return Outline(
         about={
             "id": variable,
             "kind": "variable",
@@ -53,9 +62,7 @@ def sheet_of_variable(layout: Layout, leftovers: Leftovers, variable: str) -> Sh
             "sensitive": questionnaire.is_sensitive(variable),
         },
         cells=tuple(spots),
-        counts=layout.columns(variable),
-        read=lambda tallies: _numbers(tallies, tuple(spots.values())),
-        leftovers=leftovers.of_variable(variable, base.variables) if rules else (),
+        read=lambda tallies: _numbers(tallies, places),
     )
 
 
