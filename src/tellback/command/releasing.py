@@ -32,6 +32,12 @@ def build(
         Path | None,
         typer.Option(metavar="CSV", help="Names of areas: level,area,name,locality,group."),
     ] = None,
+    earlier: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="DIR", help="A release of the wave that was published before; repeat it."
+        ),
+    ] = None,
     made_on: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The day to date it; else the snapshot's."),
@@ -44,7 +50,7 @@ def build(
     """
     # These bring NumPy, the solver and the makers of workbooks, which other commands do without.
     from tellback.disclosure import RuleFault  # noqa: PLC0415
-    from tellback.release import ReleaseFault  # noqa: PLC0415
+    from tellback.release import NotARelease, ReleaseFault  # noqa: PLC0415
     from tellback.release.build import STEPS, build_release  # noqa: PLC0415
     from tellback.snapshot import SnapshotFault  # noqa: PLC0415
 
@@ -58,12 +64,13 @@ def build(
                 rule_text=rule_text,
                 made_on=_day(made_on),
                 names=names,
+                earlier=earlier or (),
                 say=say,
             )
+    except (NotARelease, RuleFault, SnapshotFault, FileExistsError) as fault:
+        _stop(str(fault), UNREADABLE)
     except ReleaseFault as fault:
         _stop(str(fault), FAULTY)
-    except (RuleFault, SnapshotFault, FileExistsError) as fault:
-        _stop(str(fault), UNREADABLE)
     except OSError as fault:
         _stop(f"{out} cannot be written ({fault.strerror}). Name another folder.", UNREADABLE)
     typer.echo(

@@ -15,6 +15,7 @@ from tellback.disclosure.small_schools import with_small_schools
 from tellback.release.about import Area, PlaceCodes, ReleaseAbout
 from tellback.release.fault import ReleaseFault
 from tellback.release.manifest import sha256_of
+from tellback.release.read import read_release
 from tellback.release.write import what_strangers_read, write_release
 from tellback.snapshot import Snapshot, read_snapshot
 from tellback.snapshot.manifest import MANIFEST, QUESTIONNAIRE
@@ -45,14 +46,16 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
     made_on: date | None = None,
     names: Sequence[Area] = (),
     codes: PlaceCodes | None = None,
+    earlier: Sequence[Path] = (),
     say: Say = str,
 ) -> Built:
     """Build the release `directory` of the snapshot in the folder `wave`.
 
     `made_on` is the snapshot's own day unless given; `names` are the words for areas, of which
-    only those that took part are used; `say` is told each of STEPS as it begins. Raises
-    ReleaseFault where the parts do not go together or the attack finds anything, and then
-    nothing is written; SnapshotFault, RuleFault, FileExistsError.
+    only those that took part are used; `earlier` are the releases of the wave that were published
+    before, the first first, beside which this one is protected and attacked; `say` is told each
+    of STEPS as it begins. Raises ReleaseFault where the parts do not go together or the attack
+    finds anything, and then nothing is written; SnapshotFault, RuleFault, FileExistsError.
     """
     if directory.exists():
         msg = (
@@ -69,18 +72,19 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
         codes=codes or PlaceCodes(),
     )
     where = Areas(_locality_of(snapshot))
+    published = _published(earlier, snapshot.wave)
     try:
         say(STEPS[1])
         raw = tabulate_family(snapshot, rule.splits)
         say(STEPS[2])
-        tables = protect(raw, rule, Known(where, snapshot.questionnaire.splits))
+        tables = protect(raw, rule, Known(where, snapshot.questionnaire.splits, published))
     except (UnknownSplit, Uncountable, Unprotectable) as fault:
         msg = f"No release was made: {fault}"
         raise ReleaseFault(msg) from fault
     areas = tuple(_areas(with_small_schools(raw, rule, where)[1], names))
     questionnaire_text = (wave / QUESTIONNAIRE).read_text("utf-8")
     say(STEPS[3])
-    report = _attacked(tables, areas, rule_text, questionnaire_text)
+    report = _attacked(what_strangers_read(tables, areas, rule_text, questionnaire_text), earlier)
     say(STEPS[4])
     manifest = write_release(
         directory,
@@ -130,15 +134,26 @@ def _areas(where: Areas, names: Sequence[Area]) -> Iterator[Area]:
         yield replace(area, name=known.get((area.level, area.area), area.name))
 
 
-def _attacked(
-    tables: Sequence[SafeTable], areas: Sequence[Area], rule_text: str, questionnaire_text: str
-) -> AttackReport:
-    """The report on what will be published, which found nothing. Raises ReleaseFault."""
+def _published(earlier: Sequence[Path], wave: str) -> tuple[SafeTable, ...]:
+    """The tables of earlier releases, which are of the same wave. Raises ReleaseFault."""
+    releases = [read_release(one) for one in earlier]
+    for one in releases:
+        if one.wave != wave:
+            msg = (
+                f"No release was made: {one.directory.name} is of the wave {one.wave}, not of "
+                f"{wave}. Name earlier releases of the same wave."
+            )
+            raise ReleaseFault(msg)
+    return tuple(table for one in releases for table in one.tables())
+
+
+def _attacked(files: Sequence[tuple[str, bytes]], earlier: Sequence[Path]) -> AttackReport:
+    """The report on `files` and earlier releases, if it found nothing. Raises ReleaseFault."""
     with TemporaryDirectory() as folder:
-        for name, data in what_strangers_read(tables, areas, rule_text, questionnaire_text):
+        for name, data in files:
             (Path(folder) / name).write_bytes(data)
         try:
-            report = attack(Path(folder))
+            report = attack(*earlier, Path(folder))
         except AttackFault as fault:
             msg = f"No release was made: it could not be attacked. {fault}"
             raise ReleaseFault(msg) from fault

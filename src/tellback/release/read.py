@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -67,13 +68,24 @@ class Release:
         """Every row of tables.csv."""
         return from_csv(self.text(TABLES))
 
+    def tables(self) -> tuple[SafeTable, ...]:
+        """Those of every area, area by area. Raises ReleaseFault."""
+        known = ((area.level, area.area) for area in self.areas)
+        held = ((level, area) for level, area in known if area_file(level, area) in self.files)
+        return tuple(table for level, area in held for table in self.area(level, area))
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Path -> SHA-256 of each file but the manifest."""
+        return self.manifest.files
+
     def area(self, level: Level, area: str = "") -> tuple[SafeTable, ...]:
         """The tables of one area, from its own file; `area` is empty for the borough.
 
         Raises KeyError where the release has no tables of such an area, ReleaseFault.
         """
         name = area_file(level, area)
-        if name not in self.manifest.files:
+        if name not in self.files:
             raise KeyError(name)
         try:
             return from_json(self.text(name))
@@ -86,7 +98,7 @@ class Release:
 
     def read_bytes(self, name: str) -> bytes:
         """One of its files, checked. Raises KeyError for a stranger's, ReleaseFault."""
-        expected = self.manifest.files[name]
+        expected = self.files[name]
         try:
             data = (self.directory / name).read_bytes()
         except OSError as fault:
@@ -99,9 +111,9 @@ class Release:
         """Read all that the manifest names, and see that there is no more. Raises ReleaseFault."""
         found = (path for path in self.directory.rglob("*") if not path.is_dir())
         there = {path.relative_to(self.directory).as_posix() for path in found}
-        for name in self.manifest.files:
+        for name in self.files:
             self.read_bytes(name)
-        for name in sorted(there - set(self.manifest.files) - {MANIFEST}):
+        for name in sorted(there - set(self.files) - {MANIFEST}):
             raise self._fault(f"the file {name} was not written with it", "Take that file away.")
 
     def _fault(self, what: str, remedy: str = "Restore it from a backup.") -> ReleaseFault:

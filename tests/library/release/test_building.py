@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tellback.command import main
+from tellback.disclosure import Known, SafeTable
 from tellback.disclosure.attack import AttackFault, AttackReport, Found
 from tellback.release import Area, PlaceCodes, ReleaseFault, read_release
 from tellback.release.build import STEPS, build_release
@@ -204,6 +205,45 @@ def test_the_attack_reads_what_will_be_published(
         "exact": [],
         "too_narrow": [],
     }
+
+
+def test_a_revision_is_protected_and_attacked_beside_what_was_published(
+    files: Path, wave: Path, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attacked: list[tuple[Path, ...]] = []
+    known: list[Known] = []
+
+    def watching(*folders: Path) -> AttackReport:
+        attacked.append(folders)
+        return AttackReport(7)
+
+    def protecting(raw: object, rule: object, held: Known) -> tuple[SafeTable, ...]:
+        known.append(held)
+        return read_release(built).tables()
+
+    monkeypatch.setattr("tellback.release.build.attack", watching)
+    monkeypatch.setattr("tellback.release.build.protect", protecting)
+    assert building(files, wave, "--earlier", built)[0] == 0
+    assert attacked[0][:-1] == (built,)
+    assert known[0].earlier == read_release(built).tables()
+    assert known[0].splits == {"sex": "q01"}
+
+
+def test_a_revision_by_a_few_pupils_is_refused(tmp_path: Path, built: Path) -> None:
+    written(tmp_path / "wave", ASKED, pupils()[1:])
+    with pytest.raises(ReleaseFault, match="Fewer than 10 pupils came to the wave"):
+        build_release(tmp_path / "out", wave=tmp_path / "wave", rule_text=RULE, earlier=(built,))
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_earlier_release_that_cannot_be_used_is_refused(
+    files: Path, wave: Path, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, _, error = building(files, wave, "--earlier", files / "none")
+    assert (code, "none is no release" in error) == (2, True)
+    monkeypatch.setattr("tellback.release.read.Release.wave", "2008")
+    code, _, error = building(files, wave, "--earlier", built)
+    assert (code, "built is of the wave 2008, not of 2009" in error) == (1, True)
 
 
 def test_a_rule_that_splits_by_what_was_not_asked_is_refused(files: Path, wave: Path) -> None:

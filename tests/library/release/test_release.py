@@ -42,6 +42,7 @@ def test_what_is_written_is_read_back(kept: tuple[Path, str]) -> None:
     assert release.area("borough") == tables[:8]
     assert release.area("locality", "North & Fold") == tables[8:9]
     assert release.area("school", "9001") == tables[10:]
+    assert release.tables() == tables
     assert release.areas == AREAS
     assert release.questionnaire == QUESTIONNAIRE
     assert release.wave == "2009"
