@@ -41,6 +41,8 @@ CONTENT = next(
 )
 DATA = Path(os.environ.get("TELLBACK_DATA", "var")).resolve()
 DATA.mkdir(parents=True, exist_ok=True)
+# Releases are built by a process of their own, so that no page waits for one; tests build here.
+BUILD_IN_THIS_PROCESS = False
 
 DEBUG = os.environ.get("TELLBACK_DEBUG") == "1"
 HTTPS = os.environ.get("TELLBACK_HTTPS") == "1"

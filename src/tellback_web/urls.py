@@ -7,6 +7,7 @@ urlpatterns = [
     path("answer/", include("tellback_web.survey.urls")),
     path("class/", include("tellback_web.survey.class_urls")),
     path("results/", include("tellback_web.results.urls")),
+    path("staff/releases/", include("tellback_web.results.release_urls")),
     path("staff/schools/", include("tellback_web.schools.urls")),
     path("staff/waves/", include("tellback_web.survey.wave_urls")),
     path("staff/invitations/", include("tellback_web.survey.invitation_urls")),

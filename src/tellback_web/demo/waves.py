@@ -10,10 +10,12 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tellback.disclosure import write_rule
 from tellback.questionnaire.read import read
 from tellback.synthesis import read_targets, synthesise
 from tellback_web.demo.after import look_after
-from tellback_web.results.changes import release_results
+from tellback_web.results.changes.life import release_results
+from tellback_web.results.queries.rules import present_rule
 from tellback_web.schools.changes import take_register
 from tellback_web.schools.models import School
 from tellback_web.schools.queries import schools_with
@@ -31,6 +33,7 @@ from tellback_web.survey.changes.wave import (
 from tellback_web.survey.models import Wave
 
 BY = "the demo"
+SECOND = "the demo’s second person"
 QUESTIONNAIRE = "questionnaires/lifestyle-primary-2009.yaml"
 TRY_OUT = "questionnaires/try-it.yaml"
 SEED = 2009
@@ -83,7 +86,7 @@ def make_closed_wave(progress: Callable[[int, int], None]) -> Wave:
             note_could_not(participation, reason=line["could_not"], by=BY)
     extend_wave(wave, closes_on=date(2010, 1, 31), reason="Schools were closed by snow.", by=BY)
     close_wave(wave, by=BY)
-    release_results(wave, by=BY)
+    release_results(wave, rule_text=write_rule(present_rule()), by=BY, signed_by=SECOND)
     look_after(wave, by=BY)
     return wave
 

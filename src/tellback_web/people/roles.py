@@ -23,6 +23,7 @@ class Permission(StrEnum):
     SEE_OWN_SCHOOL = "results.see_own_school"
     SEE_UNRELEASED = "results.see_unreleased"
     RELEASE = "results.release"
+    SIGN_OFF = "results.sign_off"
     SEE_MICRODATA = "results.see_microdata"
     CHANGE_INDICATORS = "improvement.change_indicators"
     REPORT_PROGRESS = "improvement.report_progress"
@@ -66,6 +67,7 @@ ROLES: dict[str, Role] = {
                     P.RUN_CLASS,
                     P.KEY_PAPER,
                     P.RELEASE,
+                    P.SIGN_OFF,
                     P.SEE_UNRELEASED,
                 }
             ),
@@ -105,8 +107,10 @@ ROLES: dict[str, Role] = {
         Role(
             "analyst",
             "Analyst",
-            "Works with the safe tables of a wave before its release, and with the register.",
-            frozenset({P.SEE_REGISTER, P.SEE_MONITOR, P.SEE_UNRELEASED, P.SEE_MICRODATA}),
+            "Works with the safe tables of a wave before its release; signs releases off.",
+            frozenset(
+                {P.SEE_REGISTER, P.SEE_MONITOR, P.SIGN_OFF, P.SEE_UNRELEASED, P.SEE_MICRODATA}
+            ),
         ),
         Role(
             "performance_officer",

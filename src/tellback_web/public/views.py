@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from tellback_web.people.signed_in import person_of, signed_in
-from tellback_web.results.queries import released_waves
+from tellback_web.results.queries.releases import released_waves
 from tellback_web.survey.pages.care import waiting
 from tellback_web.survey.permissions.care import why_not_see_concerns
 

@@ -1,14 +1,42 @@
-"""Who may release results."""
+"""Who may see, build, sign off and publish results."""
 
 from __future__ import annotations
 
 from tellback_web.people.models import Person
 from tellback_web.people.permissions import may
 from tellback_web.people.roles import Permission
+from tellback_web.results.models import Release
 
 
 def why_not_release(person: Person) -> str | None:
-    """The sentence that refuses, or None."""
+    """The sentence that refuses to let `person` build, publish or withdraw results, or None."""
     if may(person, Permission.RELEASE):
         return None
     return "Only a survey officer releases results."
+
+
+def why_not_see_releases(person: Person) -> str | None:
+    """The sentence that refuses the releases that are not published yet, or None."""
+    if may(person, Permission.SEE_UNRELEASED):
+        return None
+    return "Results that are not published are for survey officers and analysts."
+
+
+def why_not_sign_off(person: Person, release: Release) -> str | None:
+    """The sentence that refuses the second person's signature, or None.
+
+    Whoever built or checked a release does not sign it off: two people look at what
+    everyone will see.
+    """
+    if not may(person, Permission.SIGN_OFF):
+        return "Only survey officers and analysts sign a release off."
+    if person.get_username() in {release.made_by, release.checked_by}:
+        return "You built or checked this release. Somebody else has to sign it off."
+    return None
+
+
+def why_not_see_microdata(person: Person) -> str | None:
+    """The sentence that refuses the pupils' own rows, without names or schools, or None."""
+    if may(person, Permission.SEE_MICRODATA):
+        return None
+    return "The rows of pupils are for analysts alone."

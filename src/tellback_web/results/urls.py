@@ -1,12 +1,12 @@
-"""Addresses of results."""
+"""Addresses of results for everyone."""
 
 from django.urls import path
 
-from tellback_web.results import views
+from tellback_web.results.views import everyone
 
 app_name = "results"
 urlpatterns = [
-    path("", views.waves, name="waves"),
-    path("release/<int:wave>/", views.release, name="release"),
-    path("<str:name>/", views.borough, name="borough"),
+    path("", everyone.waves, name="waves"),
+    path("<str:name>/", everyone.borough, name="borough"),
+    path("<str:name>/files/<str:file>", everyone.file, name="file"),
 ]

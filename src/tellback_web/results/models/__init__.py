@@ -1,5 +1,6 @@
 """The nouns of results, one a file."""
 
 from tellback_web.results.models.release import Release
+from tellback_web.results.models.split_request import SplitRequest
 
-__all__ = ["Release"]
+__all__ = ["Release", "SplitRequest"]

@@ -32,7 +32,7 @@ class Wave(models.Model):
         State.OPEN: (State.EXTENDED, State.CLOSED),
         State.EXTENDED: (State.EXTENDED, State.CLOSED),
         State.CLOSED: (State.RELEASED,),
-        State.RELEASED: (),
+        State.RELEASED: (State.CLOSED,),
     }
     ANSWERABLE = (State.OPEN, State.EXTENDED)
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from tellback.disclosure import SafeTable
 from tellback.figure import Figure, draw, html_table, svg
 from tellback_web.results.models import Release
-from tellback_web.results.queries import questionnaire_of, tables_of
+from tellback_web.results.queries.releases import questionnaire_of, tables_of
 from tellback_web.survey.models import Wave
 from tellback_web.survey.pages.monitor import Rate
 
@@ -56,12 +56,11 @@ class BoroughPage:
     sections: tuple[ResultsSection, ...]
 
 
-def borough_page(wave: Wave) -> BoroughPage:
-    """The page of a released wave."""
-    release = wave.release
+def borough_page(wave: Wave, release: Release) -> BoroughPage:
+    """The page of a wave's published release."""
     asked = wave.participations.filter(responses__gt=0)
     responses = sum(one.responses for one in asked)
-    sections, headlines = _drawn(release.pk, release.tables_hash)
+    sections, headlines = _drawn(release.pk, release.manifest_hash)
     return BoroughPage(
         wave=wave,
         release=release,
@@ -76,11 +75,11 @@ def borough_page(wave: Wave) -> BoroughPage:
 
 @lru_cache(maxsize=8)
 def _drawn(
-    release: int, tables_hash: str
+    release: int, manifest_hash: str
 ) -> tuple[tuple[ResultsSection, ...], tuple[Headline, ...]]:
     """A release never changes, so each worker draws it once. Raises ReleaseBroken."""
-    held = Release.objects.select_related("wave").get(pk=release, tables_hash=tables_hash)
-    tables = tables_of(held)
+    held = Release.objects.select_related("wave").get(pk=release, manifest_hash=manifest_hash)
+    tables = [table for table in tables_of(held) if table.group.whole]
     questionnaire = questionnaire_of(held.wave)
     variables = [table for table in tables if table.kind == "variable"]
     by_question = [list(group) for _, group in groupby(variables, key=lambda one: one.question)]

@@ -1,0 +1,1 @@
+"""Writes of results, one subject a file."""

@@ -1,0 +1,1 @@
+"""What pages of results may know, one page a file."""

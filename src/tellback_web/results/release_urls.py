@@ -1,0 +1,19 @@
+"""Addresses of releases, for officers and analysts."""
+
+from django.urls import path
+
+from tellback_web.results.views import staff
+
+app_name = "releases"
+urlpatterns = [
+    path("wave/<int:wave>/", staff.of_wave, name="of_wave"),
+    path("wave/<int:wave>/ask/", staff.ask, name="ask"),
+    path("refuse/<int:pk>/", staff.refuse, name="refuse"),
+    path("<int:pk>/", staff.release, name="release"),
+    path("<int:pk>/check/", staff.check, name="check"),
+    path("<int:pk>/sign-off/", staff.sign_off, name="sign_off"),
+    path("<int:pk>/publish/", staff.publish, name="publish"),
+    path("<int:pk>/withdraw/", staff.withdraw, name="withdraw"),
+    path("<int:pk>/files/<str:name>", staff.file, name="file"),
+    path("<int:pk>/microdata.sav", staff.microdata, name="microdata"),
+]

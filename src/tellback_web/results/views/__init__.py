@@ -1,0 +1,1 @@
+"""The pages of results, one kind of reader a file."""
