@@ -97,7 +97,7 @@ def _notes(published: Published) -> Sheet:
         ("Per cent", "Of those asked, rounded to a whole number, halves up."),
         ("Number of pupils asked", "Everyone who was asked, also those who did not answer."),
         ("Several answers", "Where pupils could tick several, answers add up to more than all."),
-        ("Areas", f"{', '.join(LEVEL_WORDS.values())}: the last column but eight says which."),
+        ("Area type", f"One of {', '.join(LEVEL_WORDS.values())}."),
         ("Rule", f"What is hidden was decided by the rule {rule}."),
     )
     return Sheet("Notes", ("Notes", "This sheet has one table."), ("Sign or word", "Meaning"), held)
