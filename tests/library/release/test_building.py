@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from typer.testing import CliRunner
 from tellback.command import main
 from tellback.disclosure import Known, SafeTable
 from tellback.disclosure.attack import AttackFault, AttackReport, Found
-from tellback.release import Area, PlaceCodes, ReleaseFault, read_release
+from tellback.release import Area, PlaceCodes, ReleaseFault, TidyRow, read_release
 from tellback.release.build import STEPS, build_release
 from tellback.release.tidy import from_csv
 from tellback.response import accept
@@ -148,6 +149,36 @@ def test_what_is_built_holds_what_was_counted(files: Path, wave: Path) -> None:
     assert named["school", "9004"].group == named["school", "9005"].group == group.area
     assert ("school", "1") not in named
     assert {table.group.area for table in release.area("group", group.area)} == {group.area}
+
+
+def those_of(row: TidyRow, together: frozenset[str]) -> list[PupilRow]:
+    """The pupils of a row's area and group, one by one."""
+    found = []
+    for one in pupils():
+        here = {
+            "borough": True,
+            "locality": one.locality == row.area,
+            "group": one.school in together,
+            "school": one.school == row.area,
+        }[row.level]
+        said = one.response.answers.get("q01") or "-9"
+        if here and (row.split == "all" or said == row.group):
+            found.append(one)
+    return found
+
+
+def test_every_number_that_is_shown_is_what_counting_pupils_one_by_one_gives(built: Path) -> None:
+    release = read_release(built)
+    together = frozenset(area.area for area in release.areas if area.group)
+    shown = [row for row in release.rows if not row.hidden]
+    for row in shown:
+        asked = those_of(row, together)
+        given = [one.response.answers.get(row.variable) or "-9" for one in asked]
+        count = given.count(row.choice)
+        assert (row.count, row.base) == (count, len(asked))
+        assert row.percent == int(Fraction(100 * count, len(asked)) + Fraction(1, 2))
+    assert {row.level for row in shown} == {"borough", "locality", "group", "school"}
+    assert {row.group for row in shown} >= {"all", "boy", "girl", "-9"}
 
 
 def test_no_number_of_a_school_of_few_is_in_any_file(built: Path) -> None:
