@@ -14,6 +14,7 @@ from tellback.command.checking_figures import figures_commands
 from tellback.command.paper import print_booklet
 from tellback.command.questionnaire import questionnaire_commands
 from tellback.command.releasing import release_commands
+from tellback.command.tabulating import tabulate_snapshot
 
 COMMANDS = "tellback.commands"
 """The entry-point group by which other floors add sub-commands: callables that take the app."""
@@ -39,6 +40,7 @@ def make_app() -> typer.Typer:
     app.add_typer(figures_commands, name="figures")
     app.command("attack")(attack_releases)
     app.add_typer(release_commands, name="release")
+    app.command("tabulate")(tabulate_snapshot)
     _add_installed(app)
     return app
 
