@@ -70,4 +70,25 @@ def asked_of(system: System) -> Asked:
     unspoken = open_to_judge & ~bounds.listed & ~few
     # Of two pupils who were asked none can be five who answered, however much is hidden.
     enough = np.where(system.shown_bases, enough, np.minimum(enough, largest))
-    return Asked(hidden, unspoken, enough)
+    return Asked(hidden, unspoken, np.minimum(enough, _published_wholes(system)))
+
+
+def _published_wholes(system: System) -> Whole:
+    """The smallest published count that each is a part of, which bounds it by right.
+
+    Where the borough's table says that 3 pupils gave an answer, nobody can be kept from
+    seeing that in no school more than 3 did.
+    """
+    bounds, sums = system.bounds, system.among_groups
+    published = bounds.listed & ~bounds.hidden
+    cap = np.full(bounds.most.shape, np.iinfo(np.int64).max)
+    whole = sums.times < 0
+    whole_of = np.zeros(sums.rows, dtype=np.int64)
+    whole_of[sums.row[whole]] = sums.of[whole]
+    row, part = sums.row[~whole], sums.of[~whole]
+    before = None
+    while before is None or (cap != before).any():
+        before = cap.copy()
+        over = np.where(published, np.minimum(bounds.most, cap), cap)
+        np.minimum.at(cap, part, over[whole_of[row]])
+    return cap
