@@ -27,6 +27,7 @@ from tellback import (
     tabulate,
     tabulate_family,
     to_sav,
+    wilson,
     write_snapshot,
 )
 
@@ -71,6 +72,9 @@ splits: [[sex]]
 rule = read_rule(rule_text)
 (safe,) = protect([raw], rule)
 family = protect(tabulate_family(snapshot, rule.splits), rule)
+
+# %% How sure: the interval of the first answer's share, if the pupils were few of very many
+interval = wilson(safe.cells[0].count, safe.base)
 
 # %% A figure: a chart, the table beside it, and a sentence
 figure = draw([safe])

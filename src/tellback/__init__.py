@@ -17,6 +17,8 @@ _PLACES = {
     "attack": "tellback.disclosure.attack",
     "build_release": "tellback.release.build",
     "codebook": "tellback.questionnaire.codebook",
+    "compare": "tellback.inference",
+    "counted": "tellback.inference",
     "draw": "tellback.figure",
     "html_table": "tellback.figure",
     "protect": "tellback.disclosure",
@@ -34,6 +36,7 @@ _PLACES = {
     "tabulate_measure": "tellback.tabulation",
     "to_sav": "tellback.release.microdata",
     "to_yaml": "tellback.questionnaire.write",
+    "wilson": "tellback.inference",
     "write_release": "tellback.release",
     "write_snapshot": "tellback.snapshot",
 }

@@ -7,6 +7,7 @@ from tellback.figure import (
     sentence as sentence,
     svg as svg,
 )
+from tellback.inference import compare as compare, counted as counted, wilson as wilson
 from tellback.questionnaire.codebook import codebook as codebook
 from tellback.questionnaire.read import read_file as read_questionnaire
 from tellback.questionnaire.write import to_yaml as to_yaml
@@ -40,6 +41,8 @@ __all__ = [
     "attack",
     "build_release",
     "codebook",
+    "compare",
+    "counted",
     "draw",
     "html_table",
     "protect",
@@ -57,6 +60,7 @@ __all__ = [
     "tabulate_measure",
     "to_sav",
     "to_yaml",
+    "wilson",
     "write_release",
     "write_snapshot",
 ]
