@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from benchmarks import (
+    attack as attack_bench,
     pupils as pupils_bench,
     rules as rules_bench,
     wire as wire_bench,
@@ -27,6 +28,7 @@ def everything(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         rules()
         wire()
+        attack()
         for database in ([], ["setup/with_postgresql.sh"]):
             subprocess.run(
                 [*database, sys.executable, "-m", "benchmarks", "pupils"],
@@ -46,6 +48,12 @@ def pupils(
     counts = [int(one) for one in at_once.split(",")]
     if not pupils_bench.measure(at_once=counts, seconds=seconds, paging=paging):
         raise typer.Exit(1)
+
+
+@app.command()
+def attack() -> None:
+    """Releases of 100 and 1,000 schools attacked."""
+    attack_bench.measure()
 
 
 @app.command()

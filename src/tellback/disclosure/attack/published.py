@@ -25,6 +25,7 @@ READ = (TABLES, AREAS, RULE, ASKED)
 MANIFEST = "manifest.json"
 WORDS = ("wave", "level", "area", "split", "group", "variable", "choice", "hidden")
 NUMBERS = ("count", "percent", "base")
+BOROUGH = "borough"
 OF_AREAS = ("level", "area", "locality", "group")
 
 
@@ -117,7 +118,12 @@ def _areas(data: bytes) -> tuple[Area, ...]:
     if missing:
         msg = f"its {AREAS} has no column `{missing[0]}`. Build the release anew."
         raise AttackFault(msg)
-    return tuple(Area(**{name: row[name] or "" for name in OF_AREAS}) for row in rows)
+    return tuple(_area({name: row[name] or "" for name in OF_AREAS}) for row in rows)
+
+
+def _area(of: dict[str, str]) -> Area:
+    """The borough has one name, which areas.csv may leave out."""
+    return Area(**of | {"area": BOROUGH}) if of["level"] == BOROUGH else Area(**of)
 
 
 def _rows(data: bytes) -> Any:

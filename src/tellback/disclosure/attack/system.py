@@ -36,7 +36,8 @@ class System:
     shown_bases: Flags
     """The base of the table that a count stands in is published."""
     settled: Flags
-    """What a group's own definition tells, such as that no boy said to be a girl."""
+    """What a group's own definition tells, such as that no boy said to be a girl; and what is
+    published of a whole: where nobody in the borough gave an answer, nobody in a school did."""
     among_groups: Relations
     among_columns: Relations
 
@@ -66,8 +67,9 @@ def system_of(sheets: Sequence[Sheet], *, crossed: bool = False) -> System:
     for of, place in zip(groups, ledger.places, strict=True):
         of.relate(place, book)
     ledger.relate(book)
-    bounds = ledger.bounds()
+    bounds, among_groups = ledger.bounds(), book.relations(len(ledger.groups))
     known = bounds.least == bounds.most
+    settled = _nobody(bounds, among_groups) | _settle(bounds, ledger.groups, columns)
     return System(
         wave=sheets[-1].wave,
         thresholds=last.thresholds,
@@ -76,8 +78,8 @@ def system_of(sheets: Sequence[Sheet], *, crossed: bool = False) -> System:
         columns=columns,
         bounds=bounds,
         shown_bases=known[:, columns.bases],
-        settled=_settle(bounds, ledger.groups, columns),
-        among_groups=book.relations(len(ledger.groups)),
+        settled=settled,
+        among_groups=among_groups,
         among_columns=columns.relations,
     )
 
@@ -98,6 +100,20 @@ def _columns(published: Published, listed: Collection[tuple[str, str]]) -> Colum
             f"itself ({fault}). See what `tellback questionnaire check` says of it."
         )
         raise AttackFault(msg) from fault
+
+
+def _nobody(bounds: Bounds, among_groups: Relations) -> Flags:
+    """Counts of parts of groups of whom it is published that nobody is counted."""
+    none: Flags = bounds.listed & ~bounds.hidden & (bounds.most == 0)
+    whole = among_groups.times < 0
+    parts_of = np.zeros(among_groups.rows, dtype=np.int64)
+    parts_of[among_groups.row[whole]] = among_groups.of[whole]
+    row, part = among_groups.row[~whole], among_groups.of[~whole]
+    before = -1
+    while before != (now := int(np.count_nonzero(none))):
+        before = now
+        np.logical_or.at(none, part, none[parts_of[row]])
+    return none & bounds.hidden
 
 
 def _settle(bounds: Bounds, groups: Sequence[Whom], columns: Columns) -> Flags:

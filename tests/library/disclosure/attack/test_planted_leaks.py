@@ -229,6 +229,21 @@ def test_a_table_of_few_pupils_is_had_by_subtraction(tmp_path: Path) -> None:
     }
 
 
+def test_what_nobody_in_the_whole_answered_is_not_hidden_in_its_parts(tmp_path: Path) -> None:
+    pupils = [*those("1", 30, q1="a"), *those("5", 8, q1="a"), *those("6", 7, q1="b")]
+    few = [Group("school", "5"), Group("school", "6")]
+    areas = [("school", one, "", "") for one in "156"]
+    rows = rows_for([BOROUGH, SCHOOLS[0], *few], ["q1"], pupils)
+    rows = hide_tables(rows, lambda row: row["area"] in {"5", "6"}, "linked")
+    report = attack(write(tmp_path / "r", SURVEY, rows, areas=areas), intervals=True)
+    assert report.safe
+    assert {(one.choice, one.lo, one.hi) for one in report.intervals} == {("a", 0, 8), ("b", 0, 7)}
+    # A zero that no whole shows is a finding like any other count.
+    rows = hide(rows, lambda row: (row["area"], row["choice"]) == ("1", "b"))
+    found = attack(write(tmp_path / "r", SURVEY, rows, areas=areas)).exact
+    assert [(one.area, one.choice, one.lo) for one in found] == [("1", "b", 0)]
+
+
 def test_few_asked_says_that_fewer_than_the_least_base_were_asked(tmp_path: Path) -> None:
     rows = rows_for([BOROUGH], ["q1", "q2"], those("1", 30, q1="b") + those("1", 8, q1="a"))
     rows = hide_tables(rows, lambda row: row["variable"] == "q2")
