@@ -32,15 +32,15 @@ from tellback import (
 )
 
 results = Path("results")
-file = Path("content/questionnaires/lifestyle-secondary-2009.yaml")
+file = Path("content/questionnaires/lifestyle-primary-2009.yaml")
 questionnaire = read_questionnaire(file)
 
 # %% Made-up answers of three schools; a council has them from its pupils
 schools = {"9101": 170, "9102": 150, "9103": 130}
 locality = {"9101": "North", "9102": "North", "9103": "South"}
-made = synthesise(questionnaire, schools=schools, targets=[], split_by="s02", seed=2009)
+made = synthesise(questionnaire, schools=schools, targets=[], split_by="q01", seed=2009)
 rows = [
-    PupilRow(one.school, locality[one.school], "7", "online", accept(questionnaire, one.answers))
+    PupilRow(one.school, locality[one.school], "5", "online", accept(questionnaire, one.answers))
     for one in made.pupils
 ]
 
@@ -57,7 +57,7 @@ write_snapshot(
 snapshot = read_snapshot(wave)
 
 # %% Raw counts: for your eyes alone
-raw = tabulate(snapshot, "s03")
+raw = tabulate(snapshot, "q04")
 [(cell.words, cell.count) for cell in raw.cells]
 
 # %% Protected counts: for everyone's. A question alone, and all of them by sex

@@ -66,7 +66,7 @@ def test_the_example_goes_from_answers_to_a_drawn_figure(
     assert all(isinstance(table, SafeTable) for table in made["of_everyone"])
     first = made["safe"].cells[0]
     assert made["interval"].low < first.count / made["safe"].base < made["interval"].high
-    by_hand = [row["s03"] for row in (one.response.answers for one in made["rows"]) if "s03" in row]
+    by_hand = [row["q04"] for row in (one.response.answers for one in made["rows"]) if "q04" in row]
     for cell in made["safe"].cells:
         if cell.role == "choice":
             assert cell.count == by_hand.count(cell.id)
