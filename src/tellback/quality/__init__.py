@@ -7,15 +7,17 @@ from tellback.quality.decision import (
     Decisions,
     Kept,
     decisions_text,
+    digest_of,
     hash_of,
     only,
     read_decisions,
     without,
 )
-from tellback.quality.flag import Flag, Reason
+from tellback.quality.flag import WORDS, Flag, Reason
 from tellback.quality.look import look
 
 __all__ = [
+    "WORDS",
     "Choice",
     "Criteria",
     "Decision",
@@ -24,6 +26,7 @@ __all__ = [
     "Kept",
     "Reason",
     "decisions_text",
+    "digest_of",
     "hash_of",
     "look",
     "only",

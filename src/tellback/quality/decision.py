@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,10 @@ class Kept:
     mask: Any
     """An array of truth values, one a row."""
     reasons: tuple[Counted, ...]
+    flagged: int
+    """Responses with any flag."""
+    undecided: int
+    """Of those that count: responses with a flag on which nobody decided."""
 
     @property
     def left_out(self) -> int:
@@ -98,6 +103,15 @@ class Kept:
 def hash_of(snapshot: Snapshot) -> str:
     """What a file of decisions calls the snapshot."""
     return snapshot.manifest.files.get(RESPONSES, "")
+
+
+def digest_of(decisions: Decisions) -> str:
+    """SHA-256 of what was decided on which flag of which snapshot, in any order, for any reason.
+
+    Two files with one digest leave out the same responses and leave the same ones undecided.
+    """
+    lines = sorted(f"{one.flag}={one.decision}" for one in decisions.decisions)
+    return sha256("\n".join([decisions.snapshot, *lines]).encode()).hexdigest()
 
 
 def read_decisions(path: Path) -> Decisions:
@@ -136,7 +150,13 @@ def without(snapshot: Snapshot, flags: Sequence[Flag], decisions: Decisions) -> 
         if chosen.get(flag.key) is Choice.LEAVE_OUT:
             mask[flag.row] = False
     reasons = [one for one in Reason if any(flag.reason is one for flag in flags)]
-    return Kept(mask, tuple(_counted(one, flags, chosen) for one in reasons))
+    waiting = {flag.row for flag in flags if flag.key not in chosen and mask[flag.row]}
+    return Kept(
+        mask,
+        tuple(_counted(one, flags, chosen) for one in reasons),
+        flagged=len({flag.row for flag in flags}),
+        undecided=len(waiting),
+    )
 
 
 def only(snapshot: Snapshot, kept: Kept) -> Snapshot:

@@ -10,6 +10,7 @@ from io import StringIO
 from typing import Literal, get_args
 
 from tellback.release.fault import ReleaseFault
+from tellback.release.responses import Responses
 
 Level = Literal["borough", "locality", "group", "school"]
 """`group` is several schools counted together, as small ones are."""
@@ -45,6 +46,8 @@ class ReleaseAbout:
     """The hash of the manifest of the snapshot that was counted."""
     made_on: date
     codes: PlaceCodes = PlaceCodes()
+    responses: Responses | None = None
+    """What became of flagged responses; nothing where nobody looked."""
 
 
 @dataclass(frozen=True)

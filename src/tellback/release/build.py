@@ -12,10 +12,12 @@ from tempfile import TemporaryDirectory
 from tellback.disclosure import Areas, Known, SafeTable, Unprotectable, protect, read_rule
 from tellback.disclosure.attack import AttackFault, AttackReport, attack
 from tellback.disclosure.small_schools import with_small_schools
+from tellback.quality import Criteria, Decisions
 from tellback.release.about import Area, PlaceCodes, ReleaseAbout
 from tellback.release.fault import ReleaseFault
 from tellback.release.manifest import sha256_of
 from tellback.release.read import read_release
+from tellback.release.responses import sift
 from tellback.release.write import what_strangers_read, write_release
 from tellback.snapshot import Snapshot, read_snapshot
 from tellback.snapshot.manifest import MANIFEST, QUESTIONNAIRE
@@ -47,15 +49,19 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
     names: Sequence[Area] = (),
     codes: PlaceCodes | None = None,
     earlier: Sequence[Path] = (),
+    criteria: Criteria | None = None,
+    decisions: Decisions | None = None,
     say: Say = str,
 ) -> Built:
     """Build the release `directory` of the snapshot in the folder `wave`.
 
     `made_on` is the snapshot's own day unless given; `names` are the words for areas, of which
     only those that took part are used; `earlier` are the releases of the wave that were published
-    before, the first first, beside which this one is protected and attacked; `say` is told each
-    of STEPS as it begins. Raises ReleaseFault where the parts do not go together or the attack
-    finds anything, and then nothing is written; SnapshotFault, RuleFault, FileExistsError.
+    before, the first first, beside which this one is protected and attacked; `decisions` are on
+    the responses that `criteria` flag (the usual ones unless given): what they leave out is not
+    counted, and the release says how many; `say` is told each of STEPS as it begins. Raises
+    ReleaseFault where the parts do not go together or the attack finds anything, and then nothing
+    is written; SnapshotFault, RuleFault, FileExistsError.
     """
     if directory.exists():
         msg = (
@@ -63,13 +69,14 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
         )
         raise FileExistsError(msg)
     say(STEPS[0])
-    snapshot = read_snapshot(wave)
     rule = read_rule(rule_text)
+    snapshot, responses = sift(read_snapshot(wave), rule, criteria, decisions)
     about = ReleaseAbout(
         wave=snapshot.wave,
         snapshot_sha256=sha256_of((wave / MANIFEST).read_bytes()),
         made_on=_day(snapshot, made_on),
         codes=codes or PlaceCodes(),
+        responses=responses,
     )
     where = Areas(_locality_of(snapshot))
     published = _published(earlier, snapshot.wave)

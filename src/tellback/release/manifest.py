@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from tellback.release.about import Level
 from tellback.release.fault import NotARelease, ReleaseFault
+from tellback.release.responses import Responses
 
 LAYOUT = 1
 """The version of the folder's layout; a higher one is not read here."""
@@ -60,10 +61,12 @@ class ReleaseManifest(BaseModel):
     files: dict[Annotated[str, StringConstraints(pattern=INSIDE)], str]
     """File, with slashes -> SHA-256 of its bytes; every file but the manifest."""
     attack: Attacked
+    responses: Responses | None = None
+    """What became of flagged responses; where nobody looked, the file does not have the key."""
 
     def as_text(self) -> str:
         """The file's text; the same facts always give the same."""
-        return self.model_dump_json(indent=1) + "\n"
+        return self.model_dump_json(indent=1, exclude_none=True) + "\n"
 
 
 def read_manifest(data: bytes, folder: str) -> ReleaseManifest:

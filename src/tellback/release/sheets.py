@@ -82,6 +82,7 @@ def _cover(published: Published, results: list[Sheet], sections: list[str]) -> S
         published.title,
         f"Results of the wave {about.wave}, made on {about.made_on.isoformat()}.",
         "Counts of what pupils said, protected so that nobody can be known from them.",
+        *(about.responses.sentences if about.responses else ()),
         "The table below lists the sheets.",
     )
     listed = [("Notes", "How to read the tables")]
@@ -90,6 +91,7 @@ def _cover(published: Published, results: list[Sheet], sections: list[str]) -> S
 
 
 def _notes(published: Published) -> Sheet:
+    about = published.about
     rule = published.tables[0].rule if published.tables else "none"
     held = (
         (HIDDEN, "Confidential: hidden. The last column of each table says why."),
@@ -99,6 +101,10 @@ def _notes(published: Published) -> Sheet:
         ("Several answers", "Where pupils could tick several, answers add up to more than all."),
         ("Area type", f"One of {', '.join(LEVEL_WORDS.values())}."),
         ("Rule", f"What is hidden was decided by the rule {rule}."),
+        *(
+            ("Responses looked at before the count", said)
+            for said in (about.responses.sentences if about.responses else ())
+        ),
     )
     return Sheet("Notes", ("Notes", "This sheet has one table."), ("Sign or word", "Meaning"), held)
 

@@ -75,6 +75,7 @@ def write_release(  # noqa: PLR0913 - each is a part of the release
             made_with={name: version(name) for name in MADE_WITH},
             files=dict(sorted(files.items())),
             attack=attack,
+            responses=about.responses,
         )
         text = manifest.as_text().encode()
         _put(folder / MANIFEST, text)
