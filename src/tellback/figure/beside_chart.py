@@ -1,0 +1,165 @@
+"""Series of bars side by side as an accessible SVG.
+
+The words and the number of each bar stand above it, so that no bar is known by its colour
+alone; where there are many bars to an answer they stand one to a line. The thin line with two
+ends is the interval. A comparison is a shape with its word.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from math import ceil
+
+from markupsafe import Markup
+
+from tellback.figure.beside import Beside, Line, Mark, Value
+from tellback.figure.marks import (
+    BLUES,
+    DASHED,
+    GREY,
+    INK,
+    LETTER,
+    LINE,
+    OUTLINED,
+    SIZE,
+    TRACK,
+    WHITE,
+    WIDTH,
+    lines,
+    rectangle,
+    text,
+)
+
+FEW = 4
+"""More bars than these to an answer are drawn one to a line."""
+HIGH = 14
+GAP = 6
+SHAPE = 11
+WORDS = 6.9
+"""Units of a letter on average, to place words against the right edge."""
+NAMES = 132
+"""Units for the names of the bars where they stand one to a line."""
+NAME_LETTERS = 18
+BAR_OF_MANY = 120
+"""Units of 100% there."""
+
+
+def svg_beside(figure: Beside) -> Markup:
+    """The chart; the table of the same numbers goes with it."""
+    drawn, height = Markup(""), 0.0
+    for line in figure.lines:
+        more, height = _line(line, height, figure.sides)
+        drawn += more
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+        'aria-labelledby="{id}-chart-title {id}-chart-words" '
+        'font-family="arial, helvetica, sans-serif" font-size="{size}" fill="{ink}">'
+        '<title id="{id}-chart-title">{heading}</title>'
+        '<desc id="{id}-chart-words">{description}</desc>{drawn}</svg>'
+    ).format(
+        width=WIDTH,
+        height=ceil(height) + 1,
+        id=figure.id,
+        size=SIZE,
+        ink=INK,
+        heading=figure.caption,
+        description=figure.description,
+        drawn=drawn,
+    )
+
+
+def _line(line: Line, top: float, sides: tuple[str, ...]) -> tuple[Markup, float]:
+    """The bars of one answer from `top` down, and where they end."""
+    drawn, top = lines(top + GAP, line.words, bold=True)
+    many = len(sides) > FEW
+    for value in line.values:
+        fill = GREY if line.note else BLUES[min(sides.index(value.side), 1) * 2 if not many else 0]
+        more, top = _one_to_a_line(value, top, fill) if many else _below(value, top, fill)
+        drawn += more
+    return drawn, top + GAP
+
+
+def _below(value: Value, top: float, fill: str) -> tuple[Markup, float]:
+    """A bar as wide as the chart, below its name and its number."""
+    right = f"{value.said} {value.mark.word}" if value.mark else value.said
+    room = WIDTH - len(right) * WORDS - (SHAPE + 12 if value.mark else 6)
+    names = textwrap.wrap(value.side, max(int(room / LETTER), 8)) or [""]
+    drawn = Markup("")
+    for at, words in enumerate(names):
+        drawn += text(0, top + LINE * (at + 1) - 4, words)
+    drawn += _number(value, top + LINE - 4)
+    top += LINE * len(names)
+    drawn += _bar(value, 0, top, WIDTH, fill)
+    return drawn, top + HIGH + GAP
+
+
+def _number(value: Value, baseline: float) -> Markup:
+    """`46% ▲ higher`, against the right edge."""
+    if value.mark is None:
+        return _ending(WIDTH, baseline, value.said, bold=True)
+    word = value.mark.word
+    left = WIDTH - len(word) * WORDS
+    shape = left - SHAPE - 5
+    return (
+        _ending(shape - 6, baseline, value.said, bold=True)
+        + _shape(value.mark, shape, baseline - SHAPE)
+        + text(left, baseline, word)
+    )
+
+
+def _one_to_a_line(value: Value, top: float, fill: str) -> tuple[Markup, float]:
+    """Name, bar, number and shape from left to right; the table has the word."""
+    names = textwrap.wrap(value.side, NAME_LETTERS) or [""]
+    drawn = Markup("")
+    for at, words in enumerate(names):
+        drawn += text(0, top + LINE * (at + 1) - 4, words)
+    drawn += _bar(value, NAMES, top + 2, BAR_OF_MANY, fill)
+    drawn += _ending(WIDTH - SHAPE - 8, top + LINE - 4, value.said, bold=True)
+    if value.mark:
+        drawn += _shape(value.mark, WIDTH - SHAPE, top + LINE - 4 - SHAPE)
+    return drawn, top + LINE * len(names) + GAP - 2
+
+
+def _bar(value: Value, left: float, top: float, full: float, fill: str) -> Markup:
+    label = f"{value.side}: {value.said}"
+    if value.share is None:
+        return rectangle(left, top, full, HIGH, WHITE, edge=DASHED, label=label)
+    drawn = rectangle(left, top, full, HIGH, TRACK)
+    # A bar is never longer than its number says, and seen wherever there is anyone.
+    length = max(full * value.share, 2 if value.count else 0)
+    edge = OUTLINED if fill in (GREY, *BLUES[2:]) else ""
+    if value.interval:
+        label += f", {value.interval.percents} for all such pupils"
+    drawn += rectangle(left, top, length, HIGH, fill, edge=edge, label=label)
+    return drawn + _whisker(value, left, top + HIGH / 2, full)
+
+
+def _whisker(value: Value, left: float, middle: float, full: float) -> Markup:
+    """The interval: ink on a white edge, so that it is seen on the bar and beyond it."""
+    if value.interval is None or value.interval.low == value.interval.high:
+        return Markup("")
+    low, high = (left + full * one for one in (value.interval.low, value.interval.high))
+    path = (
+        f"M{low:.4g} {middle - 4:g}v8M{low:.4g} {middle:g}H{high:.4g}M{high:.4g} {middle - 4:g}v8"
+    )
+    stroke = Markup('<path d="{}" fill="none" stroke="{}" stroke-width="{}"/>')
+    return stroke.format(path, WHITE, 5) + stroke.format(path, INK, 2)
+
+
+def _ending(x: float, baseline: float, words: str, *, bold: bool) -> Markup:
+    """Text that ends at `x`."""
+    weight = Markup(' font-weight="bold"') if bold else ""
+    made = Markup('<text x="{:g}" y="{:g}" fill="{}" text-anchor="end"{}>{}</text>')
+    return made.format(x, baseline, INK, weight, words)
+
+
+def _shape(mark: Mark, x: float, y: float) -> Markup:
+    """A triangle, a bar or a circle in a square of SHAPE units; never told by colour."""
+    paths = {
+        "triangle up": f"M{x:g} {y + SHAPE:g}h{SHAPE}l{-SHAPE / 2:g} {-SHAPE}z",
+        "triangle down": f"M{x:g} {y:g}h{SHAPE}l{-SHAPE / 2:g} {SHAPE}z",
+        "bar": f"M{x:g} {y + 4:g}h{SHAPE}v4h{-SHAPE}z",
+        "circle": f"M{x + 2:g} {y + 6:g}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
+    }
+    made = Markup('<path d="{}" fill="{}" role="img" aria-label="{}"/>')
+    return made.format(paths[mark.shape], INK, mark.word)
