@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,8 @@ from benchmarks import (
     attack as attack_bench,
     pupils as pupils_bench,
     rules as rules_bench,
+    tabulation as tabulation_bench,
+    tabulation_spark as spark_bench,
     wire as wire_bench,
     xlsforms as xlsforms_bench,
 )
@@ -28,6 +31,7 @@ def everything(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         rules()
         wire()
+        tabulation()
         attack()
         for database in ([], ["setup/with_postgresql.sh"]):
             subprocess.run(
@@ -47,6 +51,24 @@ def pupils(
     """Virtual pupils against the production server, on SQLite or on what DATABASE_URL names."""
     counts = [int(one) for one in at_once.split(",")]
     if not pupils_bench.measure(at_once=counts, seconds=seconds, paging=paging):
+        raise typer.Exit(1)
+
+
+@app.command()
+def tabulation(
+    rows: Annotated[str, typer.Option(help="Pupils, a table for each size.")] = "572,60000,600000",
+    rounds: Annotated[int, typer.Option(help="Processes of each engine, in turn.")] = 3,
+    only: Annotated[str, typer.Option(help="Engines with this in their name.")] = "",
+    spark: Annotated[str, typer.Option(help="Pupils to count on Spark, such as 6000000.")] = "",
+    folder: Annotated[Path | None, typer.Option(help="Where the data is kept.")] = None,
+) -> None:
+    """A full tabulation by every engine: 150 questions, five years, five splits."""
+    sizes = [int(one) for one in rows.split(",") if one]
+    good = tabulation_bench.measure(rows=sizes, rounds=rounds, only=only, folder=folder)
+    with tempfile.TemporaryDirectory(prefix="tellback-bench.") as made:
+        for one in (int(size) for size in spark.split(",") if size):
+            good = spark_bench.measure(folder or Path(made), one) and good
+    if not good:
         raise typer.Exit(1)
 
 

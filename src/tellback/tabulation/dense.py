@@ -11,8 +11,8 @@ from tellback.tabulation.combining import Known, cells_of, codes_of, combined
 from tellback.tabulation.engine import Dense, Key, nothing, rooms
 from tellback.tabulation.kernel import Tally
 
-WORTH_A_THREAD = 200_000
-"""Codes to count; fewer are counted before a second thread has begun."""
+WORTH_A_THREAD = 5_000_000
+"""Codes to count; fewer are counted before a second thread has taken its turn."""
 
 
 class DenseEngine:
