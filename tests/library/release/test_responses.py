@@ -113,8 +113,10 @@ def test_the_release_says_how_many_were_left_out_and_never_which(
     )
     sentences = told.sentences
     assert sentences == (
-        f"{told.flagged} of 122 responses were flagged as perhaps not meant. "
-        + f"By a person’s decision {len(few) - 1} of these are not counted.",
+        (
+            f"{told.flagged} of 122 responses were flagged as perhaps not meant. By a person’s "
+            f"decision {len(few) - 1} of these are not counted."
+        ),
         "2 not decided yet: counted like all others.",
         f"Left out for hardly anything answered: {len(few) - 1}.",
     )

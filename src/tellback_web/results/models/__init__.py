@@ -1,6 +1,7 @@
 """The nouns of results, one a file."""
 
 from tellback_web.results.models.release import Release
+from tellback_web.results.models.response_decision import ResponseDecision
 from tellback_web.results.models.split_request import SplitRequest
 
-__all__ = ["Release", "SplitRequest"]
+__all__ = ["Release", "ResponseDecision", "SplitRequest"]
