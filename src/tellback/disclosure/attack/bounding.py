@@ -12,11 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from tellback.disclosure.attack.piece import Piece
-from tellback.disclosure.attack.programme import NEARLY, Programme
+from tellback.disclosure.attack.programme import Programme
 from tellback.disclosure.attack.relations import Flags, Whole
 
 DRAWS = 24
 """Tables looked for at random, before counts are taken one by one."""
+NEARLY = 1e-6
+"""How far below a whole number an end may lie and mean that number."""
 WORTH = 0.03
 """A share of the open counts: if a random table settles fewer, the next would too."""
 

@@ -24,6 +24,9 @@ class Asked:
     hidden: Flags
     unspoken: Flags
     enough: Whole
+    few: Flags
+    """Of a group of so few pupils that nothing of it is shown; of any other, that nobody gave an
+    answer would be shown by itself, and tells of nobody."""
 
     @property
     def spread(self) -> Whole:
@@ -44,7 +47,8 @@ class Asked:
     def exact(self, least: Whole, most: Whole) -> Flags:
         """The counts that are found to be one number."""
         small = self.unspoken & (least > 0) & (least < self.enough)
-        return np.asarray((least == most) & (self.hidden | small))
+        nobody = (most == 0) & ~self.few
+        return np.asarray((least == most) & ((self.hidden & ~nobody) | small))
 
     def narrow(self, least: Whole, most: Whole) -> Flags:
         """Those that are found to be too little open."""
@@ -65,12 +69,13 @@ def asked_of(system: System) -> Asked:
     levels = [system.thresholds.least_cell[whom.level] for whom in system.groups]
     enough = np.broadcast_to(np.array(levels)[:, None], largest.shape)
     pupils = bounds.most[:, [NUMBER_OF_PUPILS]]
-    few = (pupils < system.thresholds.least_base) & ~bounds.listed & ~system.inferred[:, None]
+    small = np.broadcast_to(pupils < system.thresholds.least_base, largest.shape)
+    few = small & ~bounds.listed & ~system.inferred[:, None]
     hidden = open_to_judge & (bounds.hidden | few)
     unspoken = open_to_judge & ~bounds.listed & ~few
     # Of two pupils who were asked none can be five who answered, however much is hidden.
     enough = np.where(system.shown_bases, enough, np.minimum(enough, largest))
-    return Asked(hidden, unspoken, np.minimum(enough, _published_wholes(system)))
+    return Asked(hidden, unspoken, np.minimum(enough, _published_wholes(system)), small)
 
 
 def _published_wholes(system: System) -> Whole:

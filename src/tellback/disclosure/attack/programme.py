@@ -12,8 +12,6 @@ from scipy import sparse
 from tellback.disclosure.attack.piece import FREE, Piece
 from tellback.disclosure.attack.relations import Whole
 
-NEARLY = 1e-6
-"""How far from a whole number a solution may be for that to be tried."""
 Real = npt.NDArray[np.float64]
 
 
@@ -33,7 +31,7 @@ class Programme:
         self._whole: Any = None
 
     def most(self, costs: Real) -> tuple[float, Whole | None]:
-        """The most that sum(costs * counts) can be, and counts that come to it if whole."""
+        """The most that sum(costs * counts) can be, and a table there, if one fits."""
         changed = np.flatnonzero(costs != self._costs).astype(np.int32)
         self._solver.changeColsCost(len(changed), changed, costs[changed])
         self._costs = costs
@@ -51,11 +49,8 @@ class Programme:
         return float(costs @ values), self._witness(values)
 
     def _witness(self, values: Real) -> Whole | None:
-        """The values as whole numbers if they are, and if they fit every sum exactly."""
-        near = np.rint(values)
-        if np.abs(values - near).max(initial=0) > NEARLY:
-            return None
-        whole = near.astype(np.int64)
+        """The whole numbers nearest to the values, if they fit every sum exactly."""
+        whole = np.rint(values).astype(np.int64)
         sums = self._piece.matrix @ whole
         fits = (
             (sums <= self._piece.upper).all()

@@ -162,6 +162,31 @@ SELECTED = Survey(
 )
 """A question that a tick leads to, and one that a tick leads away from."""
 
+BLANK = Survey(
+    yaml_of(
+        single("q0", "a", "b")
+        + single("q1", "x", "y", more=", may_refuse: true, show_if: \"${q0} = 'a'\"")
+        + single("q2", "x", more=", show_if: \"${q1} != 'x'\"")
+        + single("q3", "x", more=", show_if: \"${q1} = 'prefer_not_to_say'\"")
+    ),
+    {
+        "q0": Counted(("a", "b", "-9")),
+        "q1": Counted(("x", "y", "-9", "-7"), asked=lambda one: "q1" in one),
+        "q2": Counted(("x", "-9"), asked=lambda one: one.get("q1") != "x"),
+        "q3": Counted(("x", "-9"), asked=lambda one: one.get("q1") == "-7"),
+    },
+    (
+        {"q0": "a", "q1": "x"},
+        *({"q0": "a", "q1": one, "q2": two} for one in ("y", "-9") for two in ("x", "-9")),
+        *(
+            {"q0": "a", "q1": "-7", "q2": one, "q3": two}
+            for one, two in product(("x", "-9"), repeat=2)
+        ),
+        *({"q0": one, "q2": two} for one in ("b", "-9") for two in ("x", "-9")),
+    ),
+)
+"""Questions that no answer, or the wish not to say, lead to."""
+
 OLD = Survey(
     yaml_of(
         "      - {id: age, kind: number, text: age, least: 9, most: 10, may_refuse: true}\n"

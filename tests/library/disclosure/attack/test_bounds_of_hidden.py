@@ -9,9 +9,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import assume, given, settings, strategies as st
 
-from tellback.disclosure.attack import attack
+from tellback.disclosure.attack import AttackReport, attack, piece
+from tellback.disclosure.attack.published import read_published
+from tellback.disclosure.attack.sheet import sheets_of
+from tellback.disclosure.attack.system import system_of
 from tests.library.disclosure.attack.possible import Possible, TooMany
 from tests.library.disclosure.attack.releases import (
+    Cell,
+    Counted,
     Group,
     Row,
     Survey,
@@ -23,6 +28,7 @@ from tests.library.disclosure.attack.releases import (
 )
 from tests.library.disclosure.attack.surveys import (
     AND,
+    BLANK,
     OLD,
     OR,
     ROUTED,
@@ -31,6 +37,8 @@ from tests.library.disclosure.attack.surveys import (
     TICKS,
     WHERE,
     WRITTEN,
+    single,
+    yaml_of,
 )
 
 SCHOOLS = ("1", "2")
@@ -70,8 +78,8 @@ def made_up(survey: Survey, random: Random) -> tuple[list[Row], int]:
 @settings(max_examples=settings.default.max_examples // 4)
 @pytest.mark.parametrize(
     "survey",
-    [ROUTED, TICKS, THREE_WAYS, AND, OR, WHERE, SELECTED, OLD],
-    ids=["routed", "ticks", "three-ways", "and", "or", "where", "selected", "old"],
+    [ROUTED, TICKS, THREE_WAYS, AND, OR, WHERE, SELECTED, BLANK, OLD],
+    ids=["routed", "ticks", "three-ways", "and", "or", "where", "selected", "blank", "old"],
 )
 @given(random=st.randoms(use_true_random=False))
 def test_ranges_are_those_of_every_set_of_pupils(survey: Survey, random: Random) -> None:
@@ -104,7 +112,60 @@ def test_where_a_rule_reads_words_the_truth_is_within_the_range(random: Random) 
         areas = [("school", one, "", "") for one in SCHOOLS]
         release = write(Path(folder), WRITTEN, rows, areas=areas, rule=RULE)
         report = attack(release, intervals=True)
+    assert_within(report, expected)
+    assert all(one.hi <= pupils for one in report.intervals)
+
+
+def assert_within(report: AttackReport, expected: dict[Cell, tuple[int, int]]) -> None:
+    """Each range that was found holds all that the count can be."""
     for one in report.intervals:
         cell = (one.level, one.area, one.split, one.group, one.variable, one.choice)
         least, most = expected[cell]
-        assert one.lo <= least <= most <= one.hi <= pupils
+        assert one.lo <= least <= most <= one.hi
+
+
+def test_a_base_of_which_nothing_is_known_is_no_more_than_all_pupils(tmp_path: Path) -> None:
+    pupils = [{"school": one, **WRITTEN.kinds[0]} for one in SCHOOLS * 4]
+    rows = hide_tables(
+        rows_of(WRITTEN, [Group("borough", "borough")], pupils),
+        lambda row: row["variable"] == "q1",
+        "linked",
+    )
+    report = attack(write(tmp_path / "r", WRITTEN, rows), intervals=True)
+    assert {(one.choice, one.lo, one.hi) for one in report.intervals} == {("a", 0, 8), ("-9", 0, 8)}
+
+
+@settings(max_examples=settings.default.max_examples // 4)
+@given(random=st.randoms(use_true_random=False))
+def test_question_by_question_the_truth_is_within_the_range(random: Random) -> None:
+    """Releases too large to be one programme are taken so."""
+    rows, pupils = made_up(ROUTED, random)
+    try:
+        expected = Possible(ROUTED, rows, SCHOOLS, pupils, LEAST_BASE).ranges()
+    except TooMany:
+        assume(False)
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(piece, "JOINED", 0)
+        areas = [("school", one, "", "") for one in SCHOOLS]
+        release = write(Path(folder), ROUTED, rows, areas=areas, rule=RULE)
+        assert_within(attack(release, intervals=True), expected)
+
+
+def test_questions_that_only_hidden_numbers_of_pupils_join_are_taken_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = Survey(
+        yaml_of(single("q1", "a") + single("q2", "a")),
+        {name: Counted(("a", "-9")) for name in ("q1", "q2")},
+        (),
+    )
+    pupils = [{"school": one, "q1": "a", "q2": "-9"} for one in SCHOOLS * 4]
+    groups = [Group("borough", "borough"), *(Group("school", one) for one in SCHOOLS)]
+    rows = hide_tables(rows_of(survey, groups, pupils), lambda row: row["level"] == "school")
+    written = write(
+        tmp_path / "r", survey, rows, areas=[("school", one, "", "") for one in SCHOOLS]
+    )
+    (sheet,) = sheets_of(read_published(written))
+    assert len(list(piece.pieces_of(system_of([sheet])))) == 1
+    monkeypatch.setattr(piece, "JOINED", 0)
+    assert len(list(piece.pieces_of(system_of([sheet])))) == 2
