@@ -23,6 +23,7 @@ from tellback.tabulation import (
     Uncounted,
     bincount,
     combining,
+    counted,
     dense,
     kernel,
     spark,
@@ -124,6 +125,15 @@ def test_many_cells_and_many_places_have_room() -> None:
     assert counts[0, 7 * 300 + 299, 7] == 1
 
 
+@pytest.mark.parametrize("few", [0, 20, 64, 10_000])
+def test_however_many_passes_are_made_the_tables_are_the_same(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counted, "FEW_CELLS", few)
+    rows = some_rows(Random(few), 60)
+    check_family(tabulate_family(snapshot_of_rows(rows), SPLITS, together=TOGETHER), rows)
+
+
 def test_several_threads_count_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dense, "WORTH_A_THREAD", 0)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
@@ -190,7 +200,7 @@ def session() -> Iterator[Any]:
     made.stop()
 
 
-@pytest.mark.parametrize("many", [0, 40])
+@pytest.mark.parametrize("many", [40])
 def test_spark_counts_what_counting_pupil_by_pupil_gives(
     many: int, session: Any, tmp_path: Path
 ) -> None:
