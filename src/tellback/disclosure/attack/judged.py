@@ -74,8 +74,9 @@ def asked_of(system: System) -> Asked:
     hidden = open_to_judge & (bounds.hidden | few)
     unspoken = open_to_judge & ~bounds.listed & ~few
     # Of two pupils who were asked none can be five who answered, however much is hidden.
-    enough = np.where(system.shown_bases, enough, np.minimum(enough, largest))
-    return Asked(hidden, unspoken, np.minimum(enough, _published_wholes(system)), small)
+    within = np.where(system.shown_bases, enough, np.minimum(enough, largest))
+    within = np.minimum(within, _published_wholes(system))
+    return Asked(hidden, unspoken, np.where(unspoken, enough, within), small)
 
 
 def _published_wholes(system: System) -> Whole:

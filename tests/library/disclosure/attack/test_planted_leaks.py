@@ -238,10 +238,49 @@ def test_what_nobody_in_the_whole_answered_is_not_hidden_in_its_parts(tmp_path: 
     report = attack(write(tmp_path / "r", SURVEY, rows, areas=areas), intervals=True)
     assert report.safe
     assert {(one.choice, one.lo, one.hi) for one in report.intervals} == {("a", 0, 8), ("b", 0, 7)}
-    # A zero that no whole shows is a finding like any other count.
-    rows = hide(rows, lambda row: (row["area"], row["choice"]) == ("1", "b"))
-    found = attack(write(tmp_path / "r", SURVEY, rows, areas=areas)).exact
-    assert [(one.area, one.choice, one.lo) for one in found] == [("1", "b", 0)]
+
+
+def test_a_zero_is_a_finding_only_of_pupils_so_few_that_nothing_of_them_is_shown(
+    tmp_path: Path,
+) -> None:
+    for number, found in ((9, [("b", 0)]), (10, [])):
+        rows = rows_for(
+            [BOROUGH, SCHOOLS[0], SCHOOLS[1]],
+            ["q1"],
+            [*those("1", number), *those("2", 30, q1="b")],
+        )
+        rows = hide(rows, lambda row: (row["area"], row["choice"]) == ("1", "b"))
+        exact = attack(write(tmp_path / "r", SURVEY, rows, areas=PLACES)).exact
+        assert [(one.choice, one.lo) for one in exact] == found
+
+
+def test_a_published_whole_bounds_its_parts_by_right(tmp_path: Path) -> None:
+    """Four pupils of the borough, where counts from 3 are shown, are in some school."""
+    pupils = [*those("1", 30), *those("1", 3, q1="a"), *those("2", 30), *those("2", 1, q1="a")]
+    rows = rows_for([BOROUGH, *SCHOOLS[:2]], ["q1"], pupils)
+    rows = hide(rows, lambda row: row["level"] == "school" and row["choice"] in "ac")
+    areas = [("school", one, "", "") for one in "12"]
+    release = write(tmp_path / "r", SURVEY, rows, areas=areas)
+    assert attack(release).safe
+    ranges = attack(release, intervals=True).intervals
+    assert {(one.lo, one.hi) for one in ranges if one.choice == "a"} == {(0, 4)}
+
+
+def test_a_published_whole_does_not_excuse_a_part_that_no_file_shows(tmp_path: Path) -> None:
+    """All four are pupils of one school who did not say their sex."""
+    pupils = [
+        *those("1", 30),
+        *those("1", 30, sex="m"),
+        *those("1", 4, sex="-9", q1="a"),
+        *those("1", 9, sex="-9", q1="b"),
+    ]
+    groups = [BOROUGH, SCHOOLS[0], sex(SCHOOLS[0], "f"), sex(SCHOOLS[0], "m")]
+    rows = rows_for(groups, ["sex", "q1"], pupils)
+    rows = hide(rows, lambda row: (row["area"], row["split"], row["choice"]) == ("1", "all", "a"))
+    rows = hide(rows, lambda row: (row["area"], row["split"], row["choice"]) == ("1", "all", "c"))
+    release = write(tmp_path / "r", SURVEY, rows, areas=[("school", "1", "", "")])
+    found = {(one.split, one.group, one.choice): one.lo for one in attack(release).exact}
+    assert found["sex", "-9", "a"] == 4
 
 
 def test_few_asked_says_that_fewer_than_the_least_base_were_asked(tmp_path: Path) -> None:
