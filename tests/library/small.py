@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -121,14 +122,18 @@ def snapshot_of(
 
 def in_memory(questionnaire: Questionnaire, given: Sequence[Mapping[str, str]]) -> Snapshot:
     """The same, without the disk."""
-    rows = pupils(questionnaire, given)
+    return in_memory_rows(questionnaire, pupils(questionnaire, given))
+
+
+def in_memory_rows(questionnaire: Questionnaire, rows: Sequence[PupilRow]) -> Snapshot:
+    """A snapshot of pupils of any schools, without the disk."""
     columns = columns_of(questionnaire)
     manifest = Manifest(
         wave="2009",
         made_on=None,
         questionnaire=Asked(id=questionnaire.id, version=questionnaire.version, sha256=""),
         rows=len(rows),
-        schools={"1001": len(rows)},
+        schools=dict(Counter(row.school for row in rows)),
         columns=columns,
         files={},
         made_with={},

@@ -3,7 +3,7 @@
 from tellback.disclosure.areas import Areas
 from tellback.disclosure.protect import Unprotectable, protect
 from tellback.disclosure.protection import Known
-from tellback.disclosure.rule import Rule, RuleFault, read_rule
+from tellback.disclosure.rule import Rule, RuleFault, read_rule, write_rule
 from tellback.disclosure.stored import StoredFault, from_json, to_json
 from tellback.disclosure.table import Forged, Hidden, SafeCell, SafeTable, Why
 
@@ -23,4 +23,5 @@ __all__ = [
     "protect",
     "read_rule",
     "to_json",
+    "write_rule",
 ]

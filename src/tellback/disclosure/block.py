@@ -24,14 +24,16 @@ Flags = npt.NDArray[np.bool_]
 
 
 class Role(IntEnum):
-    """What a column of a block is."""
+    """What a column of a block is; only cells are ever shown."""
 
     CELL = 0
     """A count that may be shown."""
     REST = 1
-    """What is left of the base without a count; never shown, and always known where that is."""
+    """What is left of the base without a count; always known where that is."""
     BASE = 2
     """The base, where it is not simply everyone in the group."""
+    SLACK = 3
+    """What one sum is more than another, where that is no number of pupils."""
 
 
 @dataclass(frozen=True)

@@ -37,38 +37,62 @@ class Needs:
     """For all that is hidden: its range must be as wide as this."""
 
 
+@dataclass(frozen=True, eq=False)
+class Told:
+    """What is known of a block beside its counts."""
+
+    few_asked: Flags
+    """Lines of too few pupils."""
+    before: Counts
+    """What an earlier release told of each count; UNKNOWN where it told nothing."""
+    silent: Flags
+    """Counts of those who did not say what others are split by: no answer, and no secret."""
+    own: Flags
+    """Lines, as one column, of pupils picked by what they said to this very question."""
+
+
 def needs_of(
     system: System,
     rule: Rule,
     sums: Mapping[str, Sequence[Sum]],
-    few_asked: Mapping[str, Flags],
-    before: Mapping[str, Counts],
+    told: Mapping[str, Told],
     hidden: Flags,
 ) -> Needs:
-    """The needs while `hidden` is.
-
-    `few_asked` are the lines of each block of too few pupils, `before` what an earlier
-    release told of each count.
-    """
+    """The needs while `hidden` is; `told` is what is known of each block besides."""
     parts = []
     for block in system.blocks:
         caps = _caps(block, hidden[system.part(block)].reshape(block.counts.shape), sums[block.id])
         least = least_cells(block, rule)
-        needs = _of_block(block, least[:, None], caps, few_asked[block.id])
-        parts.append(_of_changes(block, least, before[block.id], needs))
+        known = told[block.id]
+        needs = _of_block(block, least[:, None], caps, known)
+        low, high, top, width = _of_changes(block, least, known.before, needs)
+        low, high = (np.where(known.own, block.counts, each) for each in (low, high))
+        top, width = (np.where(known.own, 0, each) for each in (top, width))
+        parts.append((low.ravel(), high.ravel(), top.ravel(), width.ravel()))
+    parts.append(_of_excesses(system))
     return Needs(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+
+
+def _of_excesses(system: System) -> Four:
+    """A small number of pupils by which one sum is more than another is a small count."""
+    values = system.values[system.cells :]
+    small = (values > 0) & (values < system.excess_least)
+    most = system.most[system.cells :]
+    low, high = np.where(small, 1, values), np.where(small, system.excess_least, values)
+    return low, np.maximum(values, np.minimum(high, most)), values, np.zeros_like(values)
 
 
 Four = tuple[Counts, Counts, Counts, Counts]
 
 
-def _of_block(block: Block, least: Counts, caps: Counts, few_asked: Flags) -> Four:
+def _of_block(block: Block, least: Counts, caps: Counts, told: Told) -> Four:
     values = block.counts
     small = (values > 0) & (values < least)
     small[:, block.having(Role.BASE)] = False
+    small &= ~told.silent
     cap = np.minimum(caps, block.base[:, None])
     top = np.minimum(least, cap)
-    few = few_asked[:, None] & block.having(Role.CELL)[None, :]
+    few = told.few_asked[:, None] & block.having(Role.CELL)[None, :]
     low = np.where(few, 0, np.where(small, 1, values))
     high = np.where(few | small, np.maximum(values, top), values)
     width = np.minimum(least - 1, cap)
@@ -84,7 +108,7 @@ def _of_changes(block: Block, least: Counts, before: Counts, needs: Four) -> Fou
     up, down = before + least[:, None], np.maximum(before - least[:, None], 0)
     low = np.where(more, np.minimum(low, before + 1), np.where(fewer, np.minimum(low, down), low))
     high = np.where(more, np.maximum(high, up), np.where(fewer, before - 1, high))
-    return low.ravel(), np.maximum(high, block.counts).ravel(), top.ravel(), width.ravel()
+    return low, np.maximum(high, block.counts), top, width
 
 
 def least_cells(block: Block, rule: Rule) -> Counts:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from graphlib import TopologicalSorter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tellback.disclosure.block import Block
 
 
 def adds_up(block: Block, blocks: Mapping[str, Block]) -> bool:
     """Whether a measure is, for anyone who can add, the sum of its choices."""
-    of = _variable(block, blocks)
+    of = variable_of(block, blocks)
     if of is None:
         return False
     narrowed = not block.about.everyone and set(block.about.route) != set(of.about.route)
@@ -18,15 +17,18 @@ def adds_up(block: Block, blocks: Mapping[str, Block]) -> bool:
 
 
 def follows(block: Block, blocks: Mapping[str, Block]) -> Iterator[str]:
-    """Blocks that it would tell something about, though not as a sum of their counts."""
+    """Blocks that its base would tell something about, though it is no sum of their counts."""
     if not block.about.everyone and not block.about.leads:
         yield from (name for name in block.about.route if name in blocks)
-    if block.about.parts and not adds_up(block, blocks):
-        yield from {name for name, _ in block.about.parts if name in blocks}
 
 
-def together(blocks: Mapping[str, Block]) -> tuple[tuple[Block, ...], ...]:
-    """Blocks that add up with one another, as lists; each after those that it follows."""
+def together(
+    blocks: Mapping[str, Block], first: Collection[str] = ()
+) -> tuple[tuple[Block, ...], ...]:
+    """Blocks that add up with one another, as lists; each after those that it follows.
+
+    Those with a block named in `first` come before the others, as far as that goes.
+    """
     leader = {name: name for name in blocks}
 
     def find(name: str) -> str:
@@ -45,22 +47,35 @@ def together(blocks: Mapping[str, Block]) -> tuple[tuple[Block, ...], ...]:
         name: {find(other) for block in part for other in follows(block, blocks)} - {name}
         for name, part in parts.items()
     }
-    return tuple(tuple(parts[name]) for name in _in_order(after, list(parts)))
+    leading = [find(name) for name in blocks if name in first]
+    return tuple(tuple(parts[name]) for name in _in_order(after, [*leading, *parts]))
 
 
 def _in_order(after: Mapping[str, set[str]], names: Sequence[str]) -> list[str]:
-    place = {name: at for at, name in enumerate(names)}
-    before = {name: sorted(after[name], key=place.__getitem__) for name in names}
-    return list(TopologicalSorter(before).static_order())
+    """Each of `names` once, those that it is after before it."""
+    place = {name: at for at, name in enumerate(after)}
+    found: dict[str, None] = {}
+
+    def add(name: str) -> None:
+        for other in sorted(after[name], key=place.__getitem__):
+            if other not in found:
+                add(other)
+        found[name] = None
+
+    for name in names:
+        if name not in found:
+            add(name)
+    return list(found)
 
 
 def _sums_with(block: Block, blocks: Mapping[str, Block]) -> Iterator[str]:
     for name, _ in block.about.leads:
         if name in blocks:
             yield name
-    if block.about.parts and adds_up(block, blocks):
+    if block.about.parts and block.about.parts[0][0] in blocks:
         yield block.about.parts[0][0]
 
 
-def _variable(block: Block, blocks: Mapping[str, Block]) -> Block | None:
+def variable_of(block: Block, blocks: Mapping[str, Block]) -> Block | None:
+    """The variable whose choices a measure counts, if it is among `blocks`."""
     return blocks.get(block.about.parts[0][0]) if block.about.parts else None

@@ -46,11 +46,8 @@ def protect(
     blocks = blocks_of(tables)
     few_more = ledger.few_more(pupils, rule)
     protection = Protection(blocks, rule, replace(known, areas=areas), few_more)
-    parts = together(blocks)
     # What pupils are split by comes first: all other tables of a group wait for its number.
-    for part in sorted(
-        parts, key=lambda part: not any(one.id in known.splits.values() for one in part)
-    ):
+    for part in together(blocks, first=known.splits.values()):
         protection.protect(part)
     for block in blocks.values():
         protection.leave_out(block)

@@ -9,14 +9,20 @@ from functools import partial
 import numpy as np
 
 from tellback.disclosure.areas import Areas
-from tellback.disclosure.block import Block, Counts, Flags, Role
+from tellback.disclosure.block import Block, Flags, Role
 from tellback.disclosure.flow import Moves
 from tellback.disclosure.ledger import Ledger, small_changes
-from tellback.disclosure.need import least_cells, needs_of
+from tellback.disclosure.need import Told, least_cells, needs_of
 from tellback.disclosure.order import follows
 from tellback.disclosure.rule import Rule
 from tellback.disclosure.settle import Settling
-from tellback.disclosure.split_by import Splits, bases_told, groups_told
+from tellback.disclosure.split_by import (
+    Splits,
+    bases_told,
+    groups_told,
+    of_its_own_split,
+    silent_told,
+)
 from tellback.disclosure.sums import sums_of
 from tellback.disclosure.system import System, system_of
 from tellback.disclosure.table import SafeTable, Why
@@ -60,25 +66,33 @@ class Protection:
             self.leave_out(block)
         kept = [self._kept(block) for block in part]
         sums = {block.id: sums_of(block.groups, self.areas) for block in kept}
-        system = system_of(kept, sums)
-        before = {block.id: self.ledger.counts(block) for block in kept}
-        few = {block.id: block.base < self.rule.least_base for block in kept}
+        system = system_of(kept, sums, self.splits, self.rule)
+        told = {block.id: self._told(block) for block in kept}
         settling = Settling(
             system,
-            partial(needs_of, system, self.rule, sums, few, before),
-            self._first(system, before),
+            partial(needs_of, system, self.rule, sums, told),
+            self._first(system, told),
             self._weights(system),
         )
         settling.settle()
         for block in kept:
             self._take(block, settling.hidden[system.part(block)].reshape(block.counts.shape))
 
+    def _told(self, block: Block) -> Told:
+        return Told(
+            few_asked=block.base < self.rule.least_base,
+            before=self.ledger.counts(block),
+            silent=silent_told(block, self.blocks, self.splits),
+            own=of_its_own_split(block, self.splits)[:, None],
+        )
+
     def _weights(self, system: System) -> Moves:
         told = [
             bases_told(block, self.blocks, self.splits, self.rule.least_base).ravel()
             for block in system.blocks
         ]
-        return np.where(np.concatenate(told), BASE_OF_A_GROUP, 1.0) * weights_of(system)
+        weights = np.where(np.concatenate(told), BASE_OF_A_GROUP, 1.0) * weights_of(system)
+        return np.concatenate([weights, np.zeros(len(system.values) - system.cells)])
 
     def leave_out(self, block: Block) -> None:
         """Hide lines of groups whose number of pupils is hidden."""
@@ -93,19 +107,13 @@ class Protection:
             place = {group: at for at, group in enumerate(other.groups)}
             for line, group in enumerate(block.groups):
                 at = place.get(group)
-                if at is not None and self._tells(block, other, at):
+                if at is not None and self._tells(other, at):
                     self.lines[block.id].setdefault(line, Why.LINKED)
 
-    def _tells(self, block: Block, other: Block, line: int) -> bool:
+    def _tells(self, other: Block, line: int) -> bool:
         if line in self.lines[other.id]:
             return True
-        hidden = self.cells[other.id][line]
-        if not block.about.parts or other.id in block.about.route:
-            return bool(hidden.any())
-        if not other.about.exclusive:
-            # Those in it and those who did not answer are together at most the base.
-            return bool(hidden.any())
-        return any(hidden[other.column(choice)] for _, choice in block.about.parts)
+        return bool(self.cells[other.id][line].any())
 
     def _kept(self, block: Block) -> Block:
         """The block without the lines that nobody will ever see anything of, nor of their like."""
@@ -128,16 +136,17 @@ class Protection:
         said = self.lines[kept.id]
         return np.array([place[group] in said for group in kept.groups], dtype=np.bool_)
 
-    def _first(self, system: System, before: Mapping[str, Counts]) -> Flags:
+    def _first(self, system: System, told: Mapping[str, Told]) -> Flags:
         """What is hidden for its own sake."""
         parts = []
         for block in system.blocks:
             least = least_cells(block, self.rule)
             small = (block.counts > 0) & (block.counts < least[:, None])
             small[:, block.having(Role.BASE)] = False
-            small |= small_changes(block, before[block.id], least)
+            small &= ~told[block.id].silent
+            small |= small_changes(block, told[block.id].before, least)
             parts.append((small | self._hidden_whole(block)[:, None]).ravel())
-        return np.concatenate(parts)
+        return np.concatenate([*parts, np.ones(len(system.values) - system.cells, dtype=np.bool_)])
 
     def _take(self, kept: Block, hidden: Flags) -> None:
         block = self.blocks[kept.id]

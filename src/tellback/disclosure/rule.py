@@ -122,3 +122,10 @@ def _sentence(fault: ValidationError, name: str) -> str:
     said = first["msg"].removeprefix("Value error, ")
     where = f", at `{place}`" if place else ""
     return f"{name.capitalize()} cannot be used{where}: {said}. Compare it with content/rules."
+
+
+def write_rule(rule: Rule) -> str:
+    """The YAML text that `read_rule` turns back into an equal rule."""
+    plain = rule.model_dump(mode="json", by_alias=True)
+    plain["from"] = rule.starts
+    return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True)

@@ -35,7 +35,7 @@ class Settling:
     ) -> None:
         self.system = system
         self._needs = needs
-        self.hidden = hidden | (system.roles == Role.REST)
+        self.hidden = hidden | np.isin(system.roles, (Role.REST, Role.SLACK))
         self._seen = _Seen(system.values.copy(), system.values.copy())
         self._flow = Flow(system, np.where(self.hidden, 0.0, weights))
         self.needs = needs(self.hidden)

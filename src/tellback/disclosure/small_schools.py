@@ -22,7 +22,9 @@ def with_small_schools(
         for group, number in pupils.items()
         if group.level == "school" and group.whole and 0 < number < rule.least_base
     }
-    enough = len(small) > 1 and sum(small.values()) >= rule.least_base
+    together = sum(small.values())
+    everyone = max(pupils.values(), default=0)
+    enough = len(small) > 1 and rule.least_base <= together < everyone
     if rule.small_schools != "together" or not enough:
         return tuple(tables), areas
     grouped = Areas(areas.locality_of, {**areas.together, SMALL_SCHOOLS: frozenset(small)})

@@ -18,14 +18,40 @@ Splits = Mapping[str, str]
 
 
 def bases_told(block: Block, blocks: Mapping[str, Block], splits: Splits, least_base: int) -> Flags:
-    """Which counts of a block are the bases of tables that may be shown."""
-    told = np.zeros(block.counts.shape, dtype=np.bool_)
+    """Which counts of a block are the bases of tables that may be shown.
+
+    With them those who said nothing: they are what the bases leave of all pupils.
+    """
+    told = silent_told(block, blocks, splits)
     names = {name for name, variable in splits.items() if variable == block.id}
     if not names:
         return told
     groups = {group for other in blocks.values() for group in other.groups}
     for line, column, group in _parts(block, names, groups):
-        told[line, column] = _pupils(group, blocks) >= least_base
+        told[line, column] |= _pupils(group, blocks) >= least_base
+    return told
+
+
+def of_its_own_split(block: Block, splits: Splits) -> Flags:
+    """Which lines are of pupils picked by what they said to this very question."""
+    names = {name for name, variable in splits.items() if variable == block.id}
+    return np.array([bool(names & set(group.split)) for group in block.groups], dtype=np.bool_)
+
+
+def silent_told(block: Block, blocks: Mapping[str, Block], splits: Splits) -> Flags:
+    """Which counts are of pupils who did not say what they are split by.
+
+    The tables of those who did have their numbers, so this one is no secret; and it is
+    nobody's answer.
+    """
+    told = np.zeros(block.counts.shape, dtype=np.bool_)
+    names = {name for name, variable in splits.items() if variable == block.id}
+    if not names:
+        return told
+    silent = [column.name in {NOT_ANSWERED, REFUSED} for column in block.columns]
+    groups = {group for other in blocks.values() for group in other.groups}
+    for line, _, _ in _parts(block, names, groups):
+        told[line, silent] = True
     return told
 
 

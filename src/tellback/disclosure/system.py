@@ -6,7 +6,7 @@ obey too, if everything published is to stay as it is: what one count gains, oth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,12 @@ import numpy as np
 from scipy import sparse
 
 from tellback.disclosure.block import NOT_ASKED, Block, Counts, Flags, Role
+from tellback.disclosure.excess import Excess, excesses_of
+from tellback.disclosure.order import adds_up
+from tellback.disclosure.rule import Rule
+from tellback.disclosure.split_by import Splits, of_its_own_split
 from tellback.disclosure.sums import Sum
+from tellback.tabulation.group import Group
 
 Row = list[tuple[int, float]]
 """(place of a count, factor) of each count in an equation whose sum is nothing."""
@@ -31,8 +36,15 @@ class System:
     values: Counts
     moves: Any
     """A sparse matrix, an equation a row, a count a column."""
+    least: Counts
     most: Counts
-    """All pupils of each count's group, which nobody needs to be told."""
+    """What nobody needs to be told: that a count is of no more than the group's pupils, and
+    that all girls said that they are girls."""
+    cells: int
+    """How many of the counts stand in blocks; behind them are the excesses."""
+    excess_least: Counts
+    """For each excess: the least count shown, if it is a number of pupils, or 0."""
+    splits: Splits
 
     def at(self, block: Block, line: int, column: int) -> int:
         """The place of one count."""
@@ -46,9 +58,11 @@ class System:
     @cached_property
     def roles(self) -> Counts:
         """What each count is."""
-        return np.concatenate(
-            [np.tile([c.role for c in block.columns], len(block.groups)) for block in self.blocks]
-        ).astype(np.int64)
+        of_blocks = [
+            np.tile([c.role for c in block.columns], len(block.groups)) for block in self.blocks
+        ]
+        of_excesses = np.full(len(self.values) - self.cells, Role.SLACK)
+        return np.concatenate([*of_blocks, of_excesses]).astype(np.int64)
 
     @cached_property
     def shown(self) -> Flags:
@@ -56,19 +70,50 @@ class System:
         return np.asarray(self.roles == Role.CELL)
 
 
-def system_of(blocks: Sequence[Block], sums: Mapping[str, Sequence[Sum]]) -> System:
+def system_of(
+    blocks: Sequence[Block], sums: Mapping[str, Sequence[Sum]], splits: Splits, rule: Rule
+) -> System:
     """The system of `blocks`; `sums` are those among each block's own groups."""
     sizes = [block.counts.size for block in blocks]
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).tolist()
+    named = {block.id: block for block in blocks}
+    more = [excess for block in blocks for excess in excesses_of(block, named)]
+    values = [block.counts.ravel() for block in blocks]
+    own = [np.repeat(of_its_own_split(block, splits), len(block.columns)) for block in blocks]
+    most = [np.repeat(block.pupils, len(block.columns)) for block in blocks]
+    held = [np.where(settled, value, 0) for settled, value in zip(own, values, strict=True)]
+    room = [
+        np.where(settled, value, large)
+        for settled, value, large in zip(own, values, most, strict=True)
+    ]
     system = System(
-        tuple(blocks),
-        {block.id: start for block, start in zip(blocks, starts, strict=True)},
-        np.concatenate([block.counts.ravel() for block in blocks]),
-        None,
-        np.concatenate([np.repeat(block.pupils, len(block.columns)) for block in blocks]),
+        blocks=tuple(blocks),
+        start={block.id: start for block, start in zip(blocks, starts, strict=True)},
+        values=np.concatenate([*values, _whole(one.value(named) for one in more)]),
+        moves=None,
+        least=np.concatenate([*held, np.zeros(len(more), dtype=np.int64)]),
+        most=np.concatenate([*room, _whole(one.block.pupils[one.line] for one in more)]),
+        cells=sum(sizes),
+        excess_least=_whole(
+            rule.least_cell[one.block.groups[one.line].level] if one.counted else 0 for one in more
+        ),
+        splits=splits,
     )
     rows = [row for block in blocks for row in _rows(system, block, sums[block.id])]
-    return replace(system, moves=_matrix(rows, sum(sizes)))
+    rows += [_of_excess(system, at, one, named) for at, one in enumerate(more)]
+    return replace(system, moves=_matrix(rows, len(system.values)))
+
+
+def _whole(numbers: Iterable[int]) -> Counts:
+    return np.fromiter(numbers, dtype=np.int64)
+
+
+def _of_excess(system: System, at: int, one: Excess, named: Mapping[str, Block]) -> Row:
+    terms = [
+        (system.at(named[name], line, column), float(factor))
+        for name, line, column, factor in one.terms
+    ]
+    return [*terms, (system.cells + at, -1.0)]
 
 
 def _rows(system: System, block: Block, sums: Sequence[Sum]) -> Iterator[Row]:
@@ -134,24 +179,34 @@ def _of_leads(system: System, block: Block) -> Iterator[Row]:
 
 
 def _of_parts(system: System, block: Block) -> Iterator[Row]:
-    """A measure is the sum of its choices."""
-    if not block.about.parts:
+    """A measure that is the sum of its choices; of girls, the sum of theirs."""
+    of = _block(system, block.about.parts[0][0]) if block.about.parts else None
+    if of is None:
         return
     held = block.column("held")
-    (name,) = {variable for variable, _ in block.about.parts}
-    other = _block(system, name)
-    if other is None:
-        return
+    columns = [of.column(choice) for _, choice in block.about.parts]
+    place = {group: at for at, group in enumerate(of.groups)}
+    exact = adds_up(block, {of.id: of})
     for line, group in enumerate(block.groups):
-        if group in other.groups:
-            there = other.groups.index(group)
-            yield [
-                (system.at(block, line, held), -1.0),
-                *(
-                    (system.at(other, there, other.column(choice)), 1.0)
-                    for _, choice in block.about.parts
-                ),
-            ]
+        found = [group] if exact else _narrower(block, of, group, system.splits)
+        if found and all(one in place for one in found):
+            parts = [system.at(of, place[one], column) for one in found for column in columns]
+            yield [(system.at(block, line, held), -1.0), *((part, 1.0) for part in parts)]
+
+
+def _narrower(block: Block, of: Block, group: Group, splits: Splits) -> list[Group]:
+    """The groups whose own tables hold what a measure of them counts; none where that is not so."""
+    names = {variable: name for name, variable in splits.items()}
+    read = {variable for variable, _ in block.about.leads}
+    one_by_one = of.about.exclusive or len(block.about.parts) == 1
+    if not (read and read <= set(names) and of.about.everyone and one_by_one):
+        return []
+    if names[min(read)] in group.split:
+        return []
+    return [
+        Group(group.level, group.area, (*group.split, names[variable]), (*group.value, cell))
+        for variable, cell in block.about.leads
+    ]
 
 
 def _block(system: System, name: str) -> Block | None:

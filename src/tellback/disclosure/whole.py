@@ -17,17 +17,19 @@ Reasons = dict[int, Why]
 
 def reasons_of(block: Block, rule: Rule, areas: Areas) -> Reasons:
     """Every line that is hidden whole before anything is worked out of anything."""
+    most = int(block.pupils.max())
     sensitive = block.about.sensitive and rule.sensitive_below_borough == "hidden"
     few = _of_few_schools(block, rule, areas)
+    apart = not block.about.everyone and not block.about.leads
     found: Reasons = {}
     for line, table in enumerate(block.tables):
-        if sensitive and table.group.level != "borough":
+        if sensitive and table.group.level != "borough" and block.pupils[line] < most:
             found[line] = Why.SENSITIVE
         elif table.base < rule.least_base:
             found[line] = _few_asked(int(block.pupils[line]), rule)
         elif table.group in few:
             found[line] = Why.FEW_SCHOOLS
-        elif _leaves_few(table, rule) or _all_said_same(table, rule):
+        elif (apart and _leaves_few(table, rule)) or _all_said_same(table, rule):
             found[line] = Why.LINKED
     return found
 
