@@ -8,6 +8,7 @@ urlpatterns = [
     path("class/", include("tellback_web.survey.class_urls")),
     path("results/", include("tellback_web.results.urls")),
     path("staff/releases/", include("tellback_web.results.release_urls")),
+    path("staff/releases/wave/<int:wave>/responses/", include("tellback_web.results.quality_urls")),
     path("staff/schools/", include("tellback_web.schools.urls")),
     path("staff/waves/", include("tellback_web.survey.wave_urls")),
     path("staff/invitations/", include("tellback_web.survey.invitation_urls")),

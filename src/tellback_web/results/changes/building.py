@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from tellback.disclosure import RuleFault, read_rule
+from tellback.questionnaire.problem import Unreadable
 from tellback.release import Area, ReleaseFault
 from tellback.release.build import build_release
 from tellback.release.manifest import MANIFEST
@@ -20,6 +21,7 @@ from tellback.snapshot import SnapshotFault
 from tellback_web.audit.changes import record
 from tellback_web.results.changes.refused import Refused
 from tellback_web.results.models import Release
+from tellback_web.results.queries.quality import decided_on
 from tellback_web.results.queries.releases import folder_of
 from tellback_web.survey.changes.closing import snapshots_folder
 from tellback_web.survey.models import Wave
@@ -81,6 +83,7 @@ def build(release: Release) -> None:
     wave = Wave.objects.defer("questionnaire").get(pk=release.wave_id)
     earlier = wave.releases.exclude(published_on=None).order_by("number")
     try:
+        decided = decided_on(wave)
         built = build_release(
             folder_of(release),
             wave=snapshots_folder() / wave.snapshot,
@@ -88,8 +91,10 @@ def build(release: Release) -> None:
             made_on=release.made_on,
             names=_names(wave),
             earlier=[folder_of(one) for one in earlier if (folder_of(one) / MANIFEST).is_file()],
+            criteria=decided.flagged.criteria,
+            decisions=decided.decisions,
         )
-    except (ReleaseFault, SnapshotFault, RuleFault, OSError) as fault:
+    except (ReleaseFault, SnapshotFault, RuleFault, Unreadable, OSError) as fault:
         _finish(release, state=Release.State.REFUSED, fault=str(fault))
         return
     _finish(
