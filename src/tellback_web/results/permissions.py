@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tellback_web.people.models import Person
-from tellback_web.people.permissions import may
+from tellback_web.people.permissions import may, schools_where
 from tellback_web.people.roles import Permission
 from tellback_web.results.models import Release
 
@@ -40,3 +40,24 @@ def why_not_see_microdata(person: Person) -> str | None:
     if may(person, Permission.SEE_MICRODATA):
         return None
     return "The rows of pupils are for analysts alone."
+
+
+def why_not_see_school(person: Person, school: str) -> str | None:
+    """The sentence that refuses a school's results, or None.
+
+    It is the same for a school that took part, one that did not, and a number that no school
+    has, so that it tells nothing of any of them.
+    """
+    if may(person, Permission.SEE_OWN_SCHOOL, school=school) or sees_every_school(person):
+        return None
+    return "A school’s results are for the school itself, survey officers and analysts."
+
+
+def sees_every_school(person: Person) -> bool:
+    """Whether `person` may look at the tables of all schools."""
+    return may(person, Permission.SEE_UNRELEASED)
+
+
+def own_schools(person: Person) -> frozenset[str]:
+    """The numbers of the schools whose results `person` may see because they work there."""
+    return schools_where(person, Permission.SEE_OWN_SCHOOL)

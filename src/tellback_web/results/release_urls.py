@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tellback_web.results.views import staff
+from tellback_web.results.views import explorer, staff
 
 app_name = "releases"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("wave/<int:wave>/ask/", staff.ask, name="ask"),
     path("refuse/<int:pk>/", staff.refuse, name="refuse"),
     path("<int:pk>/", staff.release, name="release"),
+    path("<int:pk>/preview/", explorer.preview, name="preview"),
+    path("<int:pk>/preview/explore/", explorer.preview_explorer, name="preview_explorer"),
+    path("<int:pk>/preview/schools/<str:school>/", explorer.preview_school, name="preview_school"),
     path("<int:pk>/check/", staff.check, name="check"),
     path("<int:pk>/sign-off/", staff.sign_off, name="sign_off"),
     path("<int:pk>/publish/", staff.publish, name="publish"),

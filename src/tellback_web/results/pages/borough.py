@@ -11,9 +11,35 @@ from markupsafe import Markup
 from tellback.disclosure import SafeTable
 from tellback.figure import Figure, draw, html_table, svg
 from tellback_web.results.models import Release
-from tellback_web.results.queries.releases import questionnaire_of, tables_of
+from tellback_web.results.pages.explorer_choice import (
+    ALL,
+    Addresses,
+    Choice,
+    Option,
+    Reader,
+    key_of,
+    splits_offered,
+)
+from tellback_web.results.pages.explorer_figures import View, view_of
+from tellback_web.results.pages.explorer_ground import Ground, about
+from tellback_web.results.queries.comparisons import held_by, questionnaire_released
+from tellback_web.results.queries.releases import files_of
 from tellback_web.survey.models import Wave
 from tellback_web.survey.pages.monitor import Rate
+
+DOWNLOADS = (
+    ("borough.ods", "Spreadsheet (.ods)", "to read and to sort, in any office program"),
+    ("borough.xlsx", "Spreadsheet (.xlsx)", "the same for Excel"),
+    ("borough.csv", "Plain table (.csv)", "one line for each number, for any program"),
+    (
+        "borough-statistics.csv",
+        "Statistics layout (.csv)",
+        "as the Department for Education’s statistics platform takes it",
+    ),
+    ("borough.parquet", "Parquet (.parquet)", "the plain table for Python, R or a data warehouse"),
+    ("borough-codebook.xml", "Codebook (DDI, .xml)", "each question with its words and answers"),
+)
+"""Name, words, what it is for."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +49,8 @@ class Drawn:
     figure: Figure
     picture: Markup
     table: Markup
+    question: str
+    """What the explorer knows it by."""
 
 
 @dataclass(frozen=True)
@@ -35,73 +63,83 @@ class ResultsSection:
 
 
 @dataclass(frozen=True)
-class Headline:
-    """A measure in a sentence."""
-
-    words: str
-    base: str
-
-
-@dataclass(frozen=True)
 class BoroughPage:
     """The results for the whole area."""
 
     wave: Wave
     release: Release
+    addresses: Addresses
+    preview: bool
     responses: int
     in_those: Rate
     in_all: Rate
     schools: int
-    headlines: tuple[Headline, ...]
+    about: tuple[str, ...]
+    headlines: View
     sections: tuple[ResultsSection, ...]
+    splits: tuple[Option, ...]
+    """Ways to split the headlines, by their addresses."""
+    areas: tuple[Option, ...]
+    """Localities and small schools together, by their addresses."""
+    downloads: tuple[tuple[str, str, str], ...]
 
 
-def borough_page(wave: Wave, release: Release) -> BoroughPage:
-    """The page of a wave's published release."""
+def borough_page(wave: Wave, release: Release, *, preview: bool = False) -> BoroughPage:
+    """The page of a wave's published release. Raises ReleaseBroken."""
     asked = wave.participations.filter(responses__gt=0)
     responses = sum(one.responses for one in asked)
-    sections, headlines = _drawn(release.pk, release.manifest_hash)
+    addresses = Addresses(release, preview)
+    ground = Ground.of(release)
+    files = files_of(release).files
     return BoroughPage(
         wave=wave,
         release=release,
+        addresses=addresses,
+        preview=preview,
         responses=responses,
         in_those=Rate(responses, sum(one.roll or 0 for one in asked)),
         in_all=Rate(responses, wave.on_roll_everywhere),
         schools=len(asked),
-        headlines=headlines,
-        sections=sections,
+        about=about(ground, Choice()),
+        headlines=view_of(release, Choice()),
+        sections=_sections(release.folder, release.manifest_hash),
+        splits=_splits(ground, addresses),
+        areas=tuple(
+            Option(addresses.explore(Choice(of=key_of(area))), area.name)
+            for area in ground.areas
+            if area.level in ("locality", "group")
+        ),
+        downloads=tuple(one for one in DOWNLOADS if f"downloads/{one[0]}" in files),
+    )
+
+
+def _splits(ground: Ground, addresses: Addresses) -> tuple[Option, ...]:
+    """How the headlines may be split, for everyone."""
+    offered = splits_offered(ground.borough, ground.areas, Reader())
+    return tuple(
+        Option(addresses.explore(Choice(by=one.value)), one.text)
+        for one in offered
+        if one.value != ALL
     )
 
 
 @lru_cache(maxsize=8)
-def _drawn(
-    release: int, manifest_hash: str
-) -> tuple[tuple[ResultsSection, ...], tuple[Headline, ...]]:
+def _sections(folder: str, manifest_hash: str) -> tuple[ResultsSection, ...]:
     """A release never changes, so each worker draws it once. Raises ReleaseBroken."""
-    held = Release.objects.select_related("wave").get(pk=release, manifest_hash=manifest_hash)
-    tables = [table for table in tables_of(held) if table.group.whole]
-    questionnaire = questionnaire_of(held.wave)
-    variables = [table for table in tables if table.kind == "variable"]
-    by_question = [list(group) for _, group in groupby(variables, key=lambda one: one.question)]
-    sections = tuple(
+    release = Release(folder=folder, manifest_hash=manifest_hash)
+    tables = [one for (kind, _), one in held_by(release).whole.items() if kind == "variable"]
+    by_question = [list(group) for _, group in groupby(tables, key=lambda one: one.question)]
+    sections = (
         ResultsSection(
             section.id,
             section.title.say(),
             tuple(_draw(group) for group in by_question if group[0].section == section.id),
         )
-        for section in questionnaire.sections
+        for section in questionnaire_released(release).sections
     )
-    headlines = tuple(_headline(table) for table in tables if table.kind == "measure")
-    return tuple(section for section in sections if section.drawn), headlines
+    return tuple(section for section in sections if section.drawn)
 
 
 def _draw(tables: list[SafeTable]) -> Drawn:
     figure = draw(tables)
-    return Drawn(figure, svg(figure), html_table(figure))
-
-
-def _headline(table: SafeTable) -> Headline:
-    figure = draw([table])
-    if table.hidden:
-        return Headline(f"{table.title}: hidden", table.hidden.reason)
-    return Headline(f"{table.title}: {figure.groups[0].bars[0].said}", figure.base)
+    return Drawn(figure, svg(figure), html_table(figure), tables[0].question)

@@ -1,0 +1,205 @@
+"""The figures of one view of a release, drawn once: a release never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+
+from markupsafe import Markup
+
+from tellback.disclosure import SafeTable
+from tellback.figure import (
+    Beside,
+    Spread,
+    draw,
+    draw_beside,
+    html_table,
+    spread_of,
+    svg,
+    svg_beside,
+    table_beside,
+)
+from tellback.inference import of_the_borough
+from tellback_web.results.models import Release
+from tellback_web.results.pages.explorer_choice import ALL, BOROUGH, HEADLINES, SECTION, Choice
+from tellback_web.results.pages.explorer_ground import Ground, sides
+from tellback_web.results.pages.explorer_years import Years, elsewhere, years_of
+from tellback_web.results.queries.comparisons import TableKey, design_effect_of
+from tellback_web.results.queries.comparisons_elsewhere import earlier_releases, rolls_of
+
+FEW_SIDES = 3
+MANY_BARS = 60
+"""A chart with more is opened by whoever wants it."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A chart with its table; a grid has one for each row."""
+
+    words: str
+    """The row of a grid; empty otherwise."""
+    base: str
+    picture: Markup
+    table: Markup
+    wide: bool
+    """Whether the table needs the whole width, below the chart."""
+    bars: int
+    """How many, where they are so many that the chart is opened by whoever wants it; else 0."""
+    said: tuple[str, ...] = ()
+    """What is more than chance, and what else belongs beside the numbers."""
+    years: Years | None = None
+    elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A question or a measure with its figures."""
+
+    id: str
+    title: str
+    shown: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that is drawn for one choice."""
+
+    parts: tuple[Part, ...]
+    compared: int
+    """How many comparisons there are."""
+    real: int
+    """How many of them are more than chance."""
+
+
+def view_of(release: Release, choice: Choice) -> View:
+    """The figures of `choice`. Raises KeyError for an area or split not held, ReleaseBroken."""
+    before = tuple((one.pk, one.manifest_hash) for one in earlier_releases(release))
+    rolls = tuple(sorted(rolls_of(release).items()))
+    return _view(release.pk, release.manifest_hash, choice, (before, rolls))
+
+
+@lru_cache(maxsize=128)
+def _view(release: int, manifest_hash: str, choice: Choice, _beside: object) -> View:
+    """`_beside` is what else the figures depend on: releases of earlier waves, and rolls."""
+    held = Release.objects.select_related("wave").get(pk=release, manifest_hash=manifest_hash)
+    ground = Ground.of(held)
+    keys = tuple(_keys(ground, choice))
+    spreads = {key: _spread(ground, choice, key) for key in keys}
+    drawn = dict(zip(keys, draw_beside(tuple(spreads.values())), strict=True))
+    single = choice.by == ALL
+    years = years_of(ground, choice.of, keys, every_sentence=choice.one_question) if single else {}
+    parts = tuple(_parts(ground, choice, drawn, years))
+    marks = [
+        value.mark
+        for one in drawn.values()
+        for line in one.lines
+        for value in line.values
+        if value.mark
+    ]
+    return View(parts, len(marks), sum(mark.real for mark in marks))
+
+
+def _keys(ground: Ground, choice: Choice) -> Iterator[TableKey]:
+    """The tables of a view, in the order asked; a split tells nothing of its own question."""
+    own = {ground.questionnaire.splits.get(one, "") for one in choice.split}
+    for key, table in ground.held(choice.of).whole.items():
+        if table.kind == "variable" and table.id in own:
+            continue
+        if choice.show == HEADLINES:
+            wanted = table.kind == "measure"
+        elif choice.show.startswith(SECTION):
+            wanted = table.kind == "variable" and table.section == choice.show.removeprefix(SECTION)
+        else:
+            wanted = table.kind == "variable" and table.question == choice.show
+        if wanted:
+            yield key
+
+
+def _spread(ground: Ground, choice: Choice, key: TableKey) -> Spread:
+    table = ground.held(choice.of).whole[key]
+    made = spread_of(ground.borough.whole.get(key, table), sides(ground, choice, key))
+    if table.kind == "measure":
+        # The heading has the measure's words already.
+        return replace(made, rows=tuple(replace(row, words="") for row in made.rows))
+    return made
+
+
+def _parts(
+    ground: Ground,
+    choice: Choice,
+    drawn: Mapping[TableKey, Beside],
+    years: Mapping[TableKey, Years],
+) -> Iterator[Part]:
+    tables = ground.held(choice.of).whole
+    for _, group in groupby(
+        drawn, key=lambda key: (key[0], tables[key].question if key[0] == "variable" else key[1])
+    ):
+        keys = tuple(group)
+        first = tables[keys[0]]
+        if choice == replace(choice, by=ALL, of=BOROUGH) and len(keys) > 1:
+            shown: tuple[Shown, ...] = (_grid([tables[key] for key in keys], keys, years),)
+        else:
+            shown = tuple(_shown(ground, choice, key, drawn[key], years.get(key)) for key in keys)
+        yield Part(drawn[keys[0]].id if len(keys) == 1 else first.question, first.title, shown)
+
+
+def _grid(
+    tables: list[SafeTable], keys: Iterable[TableKey], years: Mapping[TableKey, Years]
+) -> Shown:
+    """All rows of a grid as one chart, for all pupils of the whole area."""
+    figure = draw(tables)
+    said = (sentence for key in keys if key in years for sentence in years[key].sentences)
+    return Shown(
+        words="",
+        base=figure.base,
+        picture=svg(figure),
+        table=html_table(figure),
+        wide=False,
+        bars=0,
+        years=Years((), tuple(dict.fromkeys(said))),
+    )
+
+
+def _shown(
+    ground: Ground, choice: Choice, key: TableKey, figure: Beside, years: Years | None
+) -> Shown:
+    table = ground.held(choice.of).whole[key]
+    bars = sum(len(line.values) for line in figure.lines)
+    whole = choice.of == BOROUGH and choice.by == ALL
+    return Shown(
+        words=table.row,
+        base=figure.base,
+        picture=svg_beside(figure),
+        table=table_beside(figure),
+        wide=len(figure.sides) > FEW_SIDES,
+        bars=bars if bars > MANY_BARS else 0,
+        said=(*_differences(figure), *(_of_borough(ground, table) if whole else ())),
+        years=years,
+        elsewhere=elsewhere(ground, key) if whole else (),
+    )
+
+
+def _differences(figure: Beside) -> Iterator[str]:
+    """What is more than chance, each with the answer and the side that it is about."""
+    for line, value in figure.differences:
+        about = ", ".join(one for one in (line.words, value.side) if one)
+        if value.mark:
+            yield f"{about}: {value.mark.sentence[:1].lower()}{value.mark.sentence[1:]}"
+
+
+def _of_borough(ground: Ground, table: SafeTable) -> Iterator[str]:
+    """About the whole borough, where the release says how much its schools differ."""
+    effect, schools = design_effect_of(ground.release), len(ground.rolls)
+    pupils = ground.release.wave.on_roll_everywhere
+    asked = ground.borough.pupils
+    if not effect or schools <= 1 or table.base != asked or not asked or pupils < asked:
+        return
+    for cell in table.cells:
+        if isinstance(cell.count, int) and cell.role == "choice":
+            estimate = of_the_borough(
+                cell.count, asked, pupils, design_effect=effect, schools=schools
+            )
+            words = "" if table.kind == "measure" else f"{cell.words}: "
+            yield f"{words}{estimate.sentence}"

@@ -1,0 +1,141 @@
+"""A school's own page: its headlines beside the rest of the borough, then section by section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tellback.disclosure import Hidden
+from tellback.release import Area
+from tellback_web.results.models import Release
+from tellback_web.results.pages.explorer_choice import (
+    HEADLINES,
+    SECTION,
+    Addresses,
+    Choice,
+    Option,
+    key_of,
+    shows_of,
+)
+from tellback_web.results.pages.explorer_figures import Part, View, view_of
+from tellback_web.results.pages.explorer_ground import Ground, about
+from tellback_web.results.queries.comparisons import Held
+from tellback_web.results.queries.releases import areas_of
+from tellback_web.survey.models import Wave
+
+
+@dataclass(frozen=True)
+class SchoolSection:
+    """A section of the questionnaire in a school's page."""
+
+    title: str
+    address: str
+    """Where it is drawn."""
+    parts: tuple[Part, ...]
+    real: int
+    """How many differences are more than chance."""
+
+
+@dataclass(frozen=True)
+class SchoolPage:
+    """The results of one school."""
+
+    wave: Wave
+    release: Release
+    addresses: Addresses
+    name: str
+    explorer: str
+    pupils: int | None
+    roll: int | None
+    headlines: View
+    sections: tuple[SchoolSection, ...]
+    about: tuple[str, ...]
+    nothing: str
+    """Why there is nothing to show; empty where there is something."""
+    together: str
+    """Where a school that is too small to stand alone is counted with others."""
+    others: tuple[Option, ...]
+    """Other schools that the reader may look at, by their addresses."""
+
+
+def area_of_school(release: Release, number: str) -> Area | None:
+    """The school's line in the release; None for a school of which it has none."""
+    areas = areas_of(release)
+    return next((one for one in areas if (one.level, one.area) == ("school", number)), None)
+
+
+def school_page(release: Release, area: Area, *, preview: bool = False) -> SchoolPage:
+    """The page of a school that took part. Raises ReleaseBroken."""
+    ground = Ground.of(release)
+    addresses = Addresses(release, preview)
+    choice = Choice(of=key_of(area))
+    held = _held(ground, choice.of)
+    nothing = _why_nothing(held)
+    empty = View((), 0, 0)
+    return SchoolPage(
+        wave=release.wave,
+        release=release,
+        addresses=addresses,
+        name=area.name,
+        explorer=addresses.explore(choice) if held else addresses.explorer,
+        pupils=held.pupils if held else None,
+        roll=ground.roll(area),
+        headlines=empty if nothing else view_of(release, choice),
+        sections=() if nothing else tuple(_sections(ground, choice, addresses)),
+        about=() if nothing else about(ground, choice),
+        nothing=nothing,
+        together=_together(ground, area, addresses),
+        others=(),
+    )
+
+
+def with_others(page: SchoolPage, areas: tuple[Area, ...]) -> SchoolPage:
+    """The page with links to the schools of `areas`."""
+    others = tuple(Option(page.addresses.school(one.area), one.name) for one in areas)
+    return replace(page, others=others)
+
+
+def _held(ground: Ground, key: str) -> Held | None:
+    try:
+        return ground.held(key)
+    except KeyError:
+        return None
+
+
+def _why_nothing(held: Held | None) -> str:
+    """The one reason why nothing of a school is shown; empty where something is."""
+    if held is None:
+        return "These results are not split by school"
+    reasons = {
+        table.hidden.reason if isinstance(table.hidden, Hidden) else ""
+        for table in held.whole.values()
+    }
+    if "" in reasons:
+        return ""
+    own = (one.hidden for one in held.whole.values() if one.base_words == "all pupils")
+    return next((one.reason for one in own if one), min(reasons))
+
+
+def _together(ground: Ground, area: Area, addresses: Addresses) -> str:
+    if not area.group:
+        return ""
+    group = next(
+        (one for one in ground.areas if (one.level, one.area) == ("group", area.group)), None
+    )
+    return addresses.explore(Choice(of=key_of(group))) if group else ""
+
+
+def _sections(ground: Ground, choice: Choice, addresses: Addresses) -> list[SchoolSection]:
+    found = []
+    for option in shows_of(ground.questionnaire, ground.borough):
+        if option.value.startswith(SECTION) and option.value != HEADLINES:
+            chosen = replace(choice, show=option.value)
+            view = view_of(ground.release, chosen)
+            found.append(
+                SchoolSection(
+                    option.text.removeprefix("All of: "),
+                    addresses.explore(chosen),
+                    view.parts,
+                    view.real,
+                )
+            )
+    return found
