@@ -45,8 +45,8 @@ def combined(batch: Any, reads: Sequence[str]) -> Combined:
         if whole.size * len(values) > FEW:
             whole = _renumbered(whole)
         known = dict(zip(whole.there.tolist(), whole.found, strict=True))
-        joint = whole.numbers.astype(np.intp) * len(values) + numbers
-        whole = _paired(joint, whole.size, known, values)
+        numbers += whole.numbers * len(values)
+        whole = _paired(numbers, whole.size, known, values)
     return whole
 
 
@@ -63,7 +63,7 @@ def codes_of(batch: Any, column: Column, known: Known) -> tuple[Places, int]:
             known[one] = column.place(dict(zip(column.reads, one, strict=True)))
     places = np.zeros(whole.size, dtype=np.uint8 if column.size <= BYTE else np.uint16)
     places[whole.there] = [known[one] for one in whole.found]
-    return places[whole.numbers], 0
+    return places.take(whole.numbers), 0
 
 
 def cells_of(batch: Any, key: Key, known: Sequence[Known]) -> Places:
@@ -79,14 +79,17 @@ def cells_of(batch: Any, key: Key, known: Sequence[Known]) -> Places:
 
 
 def _valued(array: Any) -> tuple[Places, Sequence[Value]]:
-    """For each row the number of its value among `values`, of which some may not occur."""
+    """For each row the number of its value among `values`, of which some may not occur.
+
+    The numbers are of the kind that NumPy looks up by, so that it need not change them twice.
+    """
     if array.type == pa.int8():
         codes = array.to_numpy()
         least, most = (int(codes.min()), int(codes.max())) if len(codes) else (0, 0)
-        return codes.astype(np.int16) - np.int16(least), range(least, most + 1)
+        return codes.astype(np.intp) - least, range(least, most + 1)
     if not pa.types.is_dictionary(array.type):
         array = array.dictionary_encode()
-    return array.indices.to_numpy(), array.dictionary.to_pylist()
+    return array.indices.to_numpy().astype(np.intp), array.dictionary.to_pylist()
 
 
 def _seen(numbers: Places, stand_for: Sequence[Combination]) -> Combined:

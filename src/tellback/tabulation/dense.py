@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 from tellback.tabulation.column import Column, Value
-from tellback.tabulation.combining import Known, cells_of, codes_of, combined
+from tellback.tabulation.combining import Known, Places, cells_of, codes_of, combined
 from tellback.tabulation.engine import Dense, Key, nothing, rooms
 from tellback.tabulation.kernel import Tally
 
-WORTH_A_THREAD = 5_000_000
-"""Codes to count; fewer are counted before a second thread has taken its turn."""
+WORTH_A_THREAD = 50_000
+"""Pupils; fewer are counted before a second thread has taken its turn."""
+Done = TypeVar("Done")
 
 
 class DenseEngine:
@@ -36,20 +37,22 @@ class DenseEngine:
             column: {} for column in (*columns, *(one for key in keys for one in key))
         }
         for batch in self._batches:
-            cells = [cells_of(batch, key, [known[one] for one in key]) for key in keys]
 
-            def one(at: int, batch: Any = batch, cells: list[Any] = cells) -> None:
+            def cells(key: int, batch: Any = batch) -> Places:
+                return cells_of(batch, keys[key], [known[one] for one in keys[key]])
+
+            in_cells = self._each(cells, len(keys), batch.num_rows)
+
+            def tallied(at: int, batch: Any = batch, in_cells: list[Places] = in_cells) -> None:
                 codes, shift = codes_of(batch, columns[at], known[columns[at]])
-                self._tally(codes, shift, cells, into[at])
+                self._tally(codes, shift, in_cells, into[at])
 
-            self._each(one, len(columns), batch.num_rows)
+            self._each(tallied, len(columns), batch.num_rows)
         return list(counted)
 
-    def _each(self, work: Any, many: int, rows: int) -> None:
-        if self._threads == 1 or many * rows < WORTH_A_THREAD:
-            for at in range(many):
-                work(at)
-            return
+    def _each(self, work: Callable[[int], Done], many: int, rows: int) -> list[Done]:
+        """What `work` gives for each number below `many`."""
+        if self._threads == 1 or rows < WORTH_A_THREAD:
+            return [work(at) for at in range(many)]
         with ThreadPoolExecutor(self._threads) as pool:
-            shares = [range(first, many, self._threads) for first in range(self._threads)]
-            list(pool.map(lambda share: [work(at) for at in share], shares))
+            return list(pool.map(work, range(many)))
