@@ -57,18 +57,21 @@ def held_in(snapshot: Snapshot, name: str) -> Column:
     """What is counted of the snapshot's own column `name`.
 
     Codes have the place code - LOWEST; numbers that are counted one by one stand in order
-    from FIRST_NUMBER, and all other numbers that were given at FIRST_NUMBER.
+    from FIRST_NUMBER, and all numbers of a question where they are not at FIRST_NUMBER.
     """
     about = snapshot.columns[name]
     if about.holds not in {Holds.WHOLE, Holds.NUMBER}:
         return Column((name,), max(about.values) - LOWEST + 1)
-    values = counted_values(snapshot.questionnaire.question_of[about.variable]) or range(1)
-    first, most = values[0], len(values) - 1
+    values = counted_values(snapshot.questionnaire.question_of[about.variable])
+    numbers = range(1) if values is None else values
 
     def place(row: Row) -> int:
         number = row[name]
         if number in set(Missing):
             return int(number) - LOWEST
-        return FIRST_NUMBER + max(0, min(int(float(number)) - first, most))
+        if values is None:
+            return FIRST_NUMBER
+        # What lies outside the limits is in no cell; nobody could have answered it.
+        return FIRST_NUMBER + (numbers.index(int(number)) if number in values else len(values))
 
-    return Column((name,), FIRST_NUMBER + len(values), place)
+    return Column((name,), FIRST_NUMBER + len(numbers) + 1, place)

@@ -215,6 +215,17 @@ def test_a_year_long_ago_is_counted_value_by_value_in_little_room() -> None:
     assert table.not_answered == 1
 
 
+def test_a_number_that_nobody_could_answer_is_in_no_cell() -> None:
+    snapshot = snapshot_of_rows([row("1001", {"care": "yes", "hours": "5"})] * 3)
+    at = snapshot.table.schema.get_field_index("hours")
+    beyond = snapshot.table.set_column(at, "hours", pa.array([5, 6, -1], pa.int32()))
+    (table,) = tabulate_family(
+        Snapshot(snapshot.manifest, snapshot.questionnaire, beyond), (), only=["hours"]
+    )
+    assert [cell.count for cell in table.cells] == [0, 0, 0, 0, 0, 1]
+    assert (table.base, table.not_answered) == (3, 0)
+
+
 @pytest.mark.parametrize(
     ("split", "says"),
     [
