@@ -22,7 +22,7 @@ from tests.library.disclosure.attack.releases import (
     rows_of,
     write,
 )
-from tests.library.disclosure.attack.surveys import measured, single, yaml_of
+from tests.library.disclosure.attack.surveys import WHERE, measured, single, yaml_of
 
 PLACES = (
     ("borough", "borough", "", ""),
@@ -322,6 +322,14 @@ def test_a_measure_of_ticks_is_no_more_than_their_sum(tmp_path: Path) -> None:
     rows = hide(rows, lambda row: row["choice"] == "x")
     (found,) = attack(write(tmp_path / "r", SURVEY, rows)).exact
     assert (found.choice, found.lo) == ("x", 20)
+
+
+def test_a_measure_is_no_more_than_its_base(tmp_path: Path) -> None:
+    answers = [("a", "b")] * 8 + [("b", "a")] * 4 + [("b", "b")] * 6
+    pupils = [{"school": "1", "q1": one, "q2": other} for one, other in answers]
+    rows = hide(rows_of(WHERE, [BOROUGH], pupils), lambda row: row["variable"] == "m")
+    (found,) = attack(write(tmp_path / "r", WHERE, rows), intervals=True).intervals
+    assert (found.lo, found.hi) == (0, 4)
 
 
 def test_a_per_cent_betrays_a_count(tmp_path: Path) -> None:
