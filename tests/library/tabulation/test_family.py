@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from tellback.questionnaire.expression import parse
 from tellback.questionnaire.model import Questionnaire
 from tellback.response import accept
 from tellback.snapshot import PupilRow, Snapshot
@@ -17,9 +18,12 @@ from tellback.tabulation import (
     RawTable,
     UnknownSplit,
     UnknownTable,
+    tabulate,
     tabulate_all,
     tabulate_family,
+    tabulate_measure,
 )
+from tellback.tabulation.leads import leads_to
 from tests.library.small import asking, in_memory, single
 from tests.library.tabulation.families import (
     ASKING,
@@ -139,6 +143,18 @@ def test_a_rule_of_too_many_ticks_is_no_sum() -> None:
     )
     (table,) = tabulate_family(in_memory(asked, [{"ticks": "c1 c2"}]), (), only=["q"])
     assert (table.leads, table.base) == ((), 1)
+
+
+def test_a_rule_that_no_tick_keeps_leads_from_nowhere() -> None:
+    assert leads_to(ASKING, [parse("${food} = 'bread'")]) == ()
+    assert leads_to(ASKING, [parse("${food} = ''")]) == (("food", "-9"),)
+
+
+def test_a_measure_is_no_variable_and_a_variable_no_measure() -> None:
+    with pytest.raises(KeyError):
+        tabulate(snapshot_of_rows([]), "m_plain")
+    with pytest.raises(KeyError):
+        tabulate_measure(snapshot_of_rows([]), "q1")
 
 
 def test_a_table_says_what_it_is_about() -> None:
