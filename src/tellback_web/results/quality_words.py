@@ -6,6 +6,15 @@ from collections.abc import Sequence
 
 from tellback.quality import Criteria, Flag, Reason
 
+SHORT = {
+    Reason.STRAIGHT_GRIDS: "grids",
+    Reason.LONG_RUN: "many in a row",
+    Reason.FEW_ANSWERS: "few answers",
+    Reason.IMPOSSIBLE: "cannot all be so",
+    Reason.ALIKE: "alike",
+}
+"""Where a response is also flagged for something else."""
+
 
 def heading(reason: Reason, criteria: Criteria) -> str:
     """What was found, with the threshold."""

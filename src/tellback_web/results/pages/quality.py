@@ -16,7 +16,7 @@ from tellback.snapshot import SnapshotFault
 from tellback_web.people.models import Person
 from tellback_web.results.models import Release, ResponseDecision
 from tellback_web.results.permissions import why_not_release
-from tellback_web.results.quality_words import detail_words, heading, looked_for, reason_of
+from tellback_web.results.quality_words import SHORT, detail_words, heading, looked_for, reason_of
 from tellback_web.results.queries.quality import (
     Decided,
     counted_in_published,
@@ -96,12 +96,17 @@ class ResponseLine:
     row: int
     detail: str
     others: tuple[str, ...]
-    """Headings of what else it is flagged for."""
+    """What else it is flagged for, in short."""
     choice: str
     """What was decided for this reason; empty for nothing."""
     said: ResponseDecision | None
     out_elsewhere: bool
     """Whether it is left out for another reason."""
+
+    @property
+    def place(self) -> int:
+        """Undecided ones stand first, then those left out, then those kept."""
+        return ORDER[self.choice]
 
 
 @dataclass(frozen=True)
@@ -163,7 +168,7 @@ def reason_page(wave: Wave, reason: Reason, person: Person, *, page: str) -> Rea
         where = here if flag.reason is reason else others
         where.setdefault(flag.row, []).append(flag)
     lines = [_response(row, held, others.get(row, []), decided) for row, held in here.items()]
-    lines.sort(key=lambda one: (ORDER[one.choice], one.row))
+    lines.sort(key=lambda one: (one.place, one.row))
     return ReasonPage(
         wave=wave,
         line=_line(reason, decided),
@@ -224,7 +229,7 @@ def _response(row: int, flags: list[Flag], others: list[Flag], decided: Decided)
     return ResponseLine(
         row=row,
         detail=detail_words(flags),
-        others=tuple(heading(reason, decided.flagged.criteria) for reason in reasons),
+        others=tuple(SHORT[reason] for reason in reasons),
         choice=choice,
         said=(out or said)[0] if choice else None,
         out_elsewhere=any(one and one.choice == LEFT_OUT for one in elsewhere),
