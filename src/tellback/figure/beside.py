@@ -105,13 +105,18 @@ class Beside:
     @property
     def description(self) -> str:
         """What the bars say, for whoever cannot see them."""
-        return " ".join(f"{line.words}: {_described(line)}." for line in self.lines)
+        return " ".join(f"{line.words}: {_described(line)}.".lstrip(": ") for line in self.lines)
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why what says `hidden` does, each reason once."""
         counts = (value.count for line in self.lines for value in line.values)
         return tuple(dict.fromkeys(one.reason for one in counts if isinstance(one, Hidden)))
+
+    @property
+    def all_hidden(self) -> bool:
+        """Whether there is no number in it."""
+        return not any(value.share is not None for line in self.lines for value in line.values)
 
     @property
     def differences(self) -> tuple[tuple[Line, Value], ...]:

@@ -40,8 +40,10 @@ WORDS = 6.9
 NAMES = 132
 """Units for the names of the bars where they stand one to a line."""
 NAME_LETTERS = 18
-BAR_OF_MANY = 120
+BAR_OF_MANY = 150
 """Units of 100% there."""
+SHORT = {"less than 1%": "<1%", "more than 99%": ">99%"}
+"""What there is no room for in words there; the table has the words."""
 
 
 def svg_beside(figure: Beside) -> Markup:
@@ -70,7 +72,9 @@ def svg_beside(figure: Beside) -> Markup:
 
 def _line(line: Line, top: float, sides: tuple[str, ...]) -> tuple[Markup, float]:
     """The bars of one answer from `top` down, and where they end."""
-    drawn, top = lines(top + GAP, line.words, bold=True)
+    drawn = Markup("")
+    if line.words:
+        drawn, top = lines(top + GAP, line.words, bold=True)
     many = len(sides) > FEW
     for value in line.values:
         fill = GREY if line.note else BLUES[min(sides.index(value.side), 1) * 2 if not many else 0]
@@ -96,12 +100,12 @@ def _below(value: Value, top: float, fill: str) -> tuple[Markup, float]:
 def _number(value: Value, baseline: float) -> Markup:
     """`46% ▲ higher`, against the right edge."""
     if value.mark is None:
-        return _ending(WIDTH, baseline, value.said, bold=True)
+        return _ending(WIDTH, baseline, value.said)
     word = value.mark.word
     left = WIDTH - len(word) * WORDS
     shape = left - SHAPE - 5
     return (
-        _ending(shape - 6, baseline, value.said, bold=True)
+        _ending(shape - 6, baseline, value.said)
         + _shape(value.mark, shape, baseline - SHAPE)
         + text(left, baseline, word)
     )
@@ -114,7 +118,7 @@ def _one_to_a_line(value: Value, top: float, fill: str) -> tuple[Markup, float]:
     for at, words in enumerate(names):
         drawn += text(0, top + LINE * (at + 1) - 4, words)
     drawn += _bar(value, NAMES, top + 2, BAR_OF_MANY, fill)
-    drawn += _ending(WIDTH - SHAPE - 8, top + LINE - 4, value.said, bold=True)
+    drawn += _ending(WIDTH - SHAPE - 8, top + LINE - 4, SHORT.get(value.said, value.said))
     if value.mark:
         drawn += _shape(value.mark, WIDTH - SHAPE, top + LINE - 4 - SHAPE)
     return drawn, top + LINE * len(names) + GAP - 2
@@ -146,11 +150,12 @@ def _whisker(value: Value, left: float, middle: float, full: float) -> Markup:
     return stroke.format(path, WHITE, 5) + stroke.format(path, INK, 2)
 
 
-def _ending(x: float, baseline: float, words: str, *, bold: bool) -> Markup:
-    """Text that ends at `x`."""
-    weight = Markup(' font-weight="bold"') if bold else ""
-    made = Markup('<text x="{:g}" y="{:g}" fill="{}" text-anchor="end"{}>{}</text>')
-    return made.format(x, baseline, INK, weight, words)
+def _ending(x: float, baseline: float, number: str) -> Markup:
+    """A number that ends at `x`."""
+    made = Markup(
+        '<text x="{:g}" y="{:g}" fill="{}" text-anchor="end" font-weight="bold">{}</text>'
+    )
+    return made.format(x, baseline, INK, number)
 
 
 def _shape(mark: Mark, x: float, y: float) -> Markup:

@@ -21,17 +21,19 @@ TEMPLATE = ENVIRONMENT.from_string(
 {% endif %}
 </td>
 {% endmacro %}
-<div class="table-scroll" role="region" aria-label="{{ figure.title }}" tabindex="0">
+<div class="table-scroll" role="region" aria-label="{{ figure.caption }}" tabindex="0">
 <table class="govuk-table beside">
 <caption class="govuk-table__caption">{{ figure.caption }} {{ reads }}</caption>
 <thead class="govuk-table__head"><tr class="govuk-table__row">
 {% if turned %}
 <th scope="col" class="govuk-table__header">Pupils</th>
 {% for line in figure.lines %}
-<th scope="col" class="govuk-table__header">{{ line.words }}</th>
+<th scope="col" class="govuk-table__header">{{ line.words or "Per cent" }}</th>
 {% endfor %}
 {% else %}
+{% if answers %}
 <th scope="col" class="govuk-table__header">Answer</th>
+{% endif %}
 {% for words in figure.sides %}
 <th scope="col" class="govuk-table__header">{{ words }}
 {%- if same_base %}<br><span class="beside__of">{{ of(words) }}</span>{% endif %}</th>
@@ -52,8 +54,10 @@ TEMPLATE = ENVIRONMENT.from_string(
 {% else %}
 {% for line in figure.lines %}
 <tr class="govuk-table__row">
+{% if answers %}
 <th scope="row" class="govuk-table__header govuk-!-font-weight-regular">{{ line.words }}
 {%- if not same_base %}<br><span class="beside__of">{{ bases(line) }}</span>{% endif %}</th>
+{% endif %}
 {% for value in line.values %}
 {{ cell(value) }}
 {% endfor %}
@@ -84,6 +88,7 @@ def table_beside(figure: Beside) -> Markup:
         reads=READS,
         turned=len(sides) > FEW and same,
         same_base=same,
+        answers=any(line.words for line in figure.lines),
         of=lambda words: of[words] or "number hidden",
         loop_of=sides.index,
         bases=_bases,

@@ -10,6 +10,7 @@ from tellback_web.results.pages.explorer_choice import (
     ALL,
     BOROUGH,
     PLACES,
+    SECTION_OF,
     Addresses,
     Choice,
     Option,
@@ -45,6 +46,8 @@ class ExplorerPage:
     refused: str
     """Why there are no figures, where what was asked for is not held."""
     heading: str
+    caption: str
+    """Where, and split by what."""
     view: View
     about: tuple[str, ...]
     is_staff: bool
@@ -76,7 +79,10 @@ def explorer_page(
         not_held=not_held,
         wrong=wrong,
         refused=refused,
-        heading=_heading(choice, shows, areas, splits),
+        heading=next(
+            (one.text.removeprefix(SECTION_OF) for one in shows if one.value == choice.show), ""
+        ),
+        caption=_caption(choice, areas, splits),
         view=shown,
         about=about(ground, choice),
         is_staff=reader.every_school,
@@ -97,16 +103,8 @@ def _why_not(choice: Choice, splits: tuple[Option, ...], not_held: tuple[Option,
     )
 
 
-def _heading(
-    choice: Choice,
-    shows: tuple[Option, ...],
-    areas: tuple[Option, ...],
-    splits: tuple[Option, ...],
-) -> str:
-    """`Headlines, Northfold, by sex`."""
-    text = {one.value: one.text for one in (*shows, *areas)}
+def _caption(choice: Choice, areas: tuple[Option, ...], splits: tuple[Option, ...]) -> str:
+    """`Northfold`, `The whole area, by sex`."""
+    area = next((one.text for one in areas if one.value == choice.of), "")
     split = next((one.text for one in splits if one.value == choice.by), "")
-    said = [text.get(choice.show, "Results").removeprefix("All of: "), text.get(choice.of, "")]
-    if choice.by != ALL and split:
-        said.append(split[0].lower() + split[1:])
-    return ", ".join(one for one in said if one)
+    return f"{area}, {split[0].lower()}{split[1:]}" if choice.by != ALL and split else area

@@ -15,6 +15,7 @@ from tellback_web.results.queries.comparisons import Held
 
 HEADLINES = "headlines"
 SECTION = "section:"
+SECTION_OF = "All of: "
 BOROUGH = "borough"
 ALL = "all"
 PLACES = {"locality": "Locality by locality", "school": "School by school"}
@@ -136,7 +137,7 @@ def shows_of(questionnaire: Questionnaire, borough: Held) -> tuple[Option, ...]:
     for section in questionnaire.sections:
         questions = [one for one in section.questions if has_tables(one, borough)]
         if questions:
-            found.append(Option(f"{SECTION}{section.id}", f"All of: {section.title.say()}"))
+            found.append(Option(f"{SECTION}{section.id}", f"{SECTION_OF}{section.title.say()}"))
             found += [Option(one.id, _question_words(one)) for one in questions]
     return tuple(found)
 

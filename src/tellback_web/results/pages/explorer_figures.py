@@ -21,6 +21,7 @@ from tellback.figure import (
     svg_beside,
     table_beside,
 )
+from tellback.figure.model import base_words
 from tellback.inference import of_the_borough
 from tellback_web.results.models import Release
 from tellback_web.results.pages.explorer_choice import ALL, BOROUGH, HEADLINES, SECTION, Choice
@@ -51,6 +52,8 @@ class Shown:
     """What is more than chance, and what else belongs beside the numbers."""
     years: Years | None = None
     elsewhere: tuple[str, ...] = ()
+    years_first: bool = False
+    """Whether the years stand in the table's place: they say all that it does."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ class Part:
     id: str
     title: str
     shown: tuple[Shown, ...]
+    hidden: str = ""
+    """Why there is no number in it; empty where there is one."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,22 @@ class View:
     """How many comparisons there are."""
     real: int
     """How many of them are more than chance."""
+    general: tuple[str, ...] = ()
+    """What is said of the earlier years of most of its figures."""
+
+    @property
+    def visible(self) -> tuple[Part, ...]:
+        """Those with numbers."""
+        return tuple(part for part in self.parts if not part.hidden)
+
+    @property
+    def hidden(self) -> dict[str, tuple[str, ...]]:
+        """Reason -> the titles of all that is hidden for it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for part in self.parts:
+            if part.hidden:
+                found[part.hidden] = (*found.get(part.hidden, ()), part.title)
+        return found
 
 
 def view_of(release: Release, choice: Choice) -> View:
@@ -98,7 +119,8 @@ def _view(release: int, manifest_hash: str, choice: Choice, _beside: object) -> 
         for value in line.values
         if value.mark
     ]
-    return View(parts, len(marks), sum(mark.real for mark in marks))
+    general = (sentence for one in years.values() for sentence in one.general)
+    return View(parts, len(marks), sum(mark.real for mark in marks), tuple(dict.fromkeys(general)))
 
 
 def _keys(ground: Ground, choice: Choice) -> Iterator[TableKey]:
@@ -133,16 +155,22 @@ def _parts(
     years: Mapping[TableKey, Years],
 ) -> Iterator[Part]:
     tables = ground.held(choice.of).whole
-    for _, group in groupby(
-        drawn, key=lambda key: (key[0], tables[key].question if key[0] == "variable" else key[1])
-    ):
+    as_grid = choice.by == ALL and choice.of == BOROUGH
+    for _, group in groupby(drawn, key=lambda key: (key[0], _question(tables[key]))):
         keys = tuple(group)
-        first = tables[keys[0]]
-        if choice == replace(choice, by=ALL, of=BOROUGH) and len(keys) > 1:
+        first, figures = tables[keys[0]], [drawn[key] for key in keys]
+        if as_grid and len(keys) > 1:
             shown: tuple[Shown, ...] = (_grid([tables[key] for key in keys], keys, years),)
         else:
             shown = tuple(_shown(ground, choice, key, drawn[key], years.get(key)) for key in keys)
-        yield Part(drawn[keys[0]].id if len(keys) == 1 else first.question, first.title, shown)
+        reasons = [reason for one in figures for reason in one.reasons]
+        hidden = all(one.all_hidden for one in figures)
+        known = figures[0].id if len(keys) == 1 else first.question
+        yield Part(known, first.title, shown, reasons[0] if hidden and reasons else "")
+
+
+def _question(table: SafeTable) -> str:
+    return table.question if table.kind == "variable" else table.id
 
 
 def _grid(
@@ -168,16 +196,22 @@ def _shown(
     table = ground.held(choice.of).whole[key]
     bars = sum(len(line.values) for line in figure.lines)
     whole = choice.of == BOROUGH and choice.by == ALL
+    measure = table.kind == "measure"
+    in_words = measure or (choice.one_question and not table.row)
     return Shown(
         words=table.row,
-        base=figure.base,
+        base=base_words(table) if len(figure.sides) == 1 else figure.base,
         picture=svg_beside(figure),
         table=table_beside(figure),
         wide=len(figure.sides) > FEW_SIDES,
         bars=bars if bars > MANY_BARS else 0,
-        said=(*_differences(figure), *(_of_borough(ground, table) if whole else ())),
+        said=(
+            *(_differences(figure) if in_words else ()),
+            *(_of_borough(ground, table) if whole else ()),
+        ),
         years=years,
         elsewhere=elsewhere(ground, key) if whole else (),
+        years_first=measure and whole and years is not None and bool(years.lines),
     )
 
 

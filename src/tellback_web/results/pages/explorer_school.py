@@ -10,6 +10,7 @@ from tellback_web.results.models import Release
 from tellback_web.results.pages.explorer_choice import (
     HEADLINES,
     SECTION,
+    SECTION_OF,
     Addresses,
     Choice,
     Option,
@@ -112,7 +113,8 @@ def _why_nothing(held: Held | None) -> str:
     if "" in reasons:
         return ""
     own = (one.hidden for one in held.whole.values() if one.base_words == "all pupils")
-    return next((one.reason for one in own if one), min(reasons))
+    reason = next((one.reason for one in own if one), min(reasons)).removeprefix("Hidden: ")
+    return reason[:1].upper() + reason[1:]
 
 
 def _together(ground: Ground, area: Area, addresses: Addresses) -> str:
@@ -132,7 +134,7 @@ def _sections(ground: Ground, choice: Choice, addresses: Addresses) -> list[Scho
             view = view_of(ground.release, chosen)
             found.append(
                 SchoolSection(
-                    option.text.removeprefix("All of: "),
+                    option.text.removeprefix(SECTION_OF),
                     addresses.explore(chosen),
                     view.parts,
                     view.real,

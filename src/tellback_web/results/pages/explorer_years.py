@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tellback.disclosure import SafeTable
 from tellback.figure.beside import SIGNS
 from tellback.figure.side import side_of
-from tellback.inference import Sample, Trend, beside, sample_of, trends
+from tellback.inference import Interval, Sample, Trend, beside, sample_of, trends
 from tellback.inference.interval import percent_words
 from tellback.questionnaire.comparability import Changed, Verdict, verdict
 from tellback.questionnaire.published_year import PublishedYear
@@ -37,6 +37,8 @@ class YearLine:
     answer: str
     year: str
     percent: str
+    interval: str
+    """Of this wave alone."""
     pupils: str
     sign: str
     word: str
@@ -50,6 +52,8 @@ class Years:
 
     lines: tuple[YearLine, ...]
     sentences: tuple[str, ...]
+    general: tuple[str, ...] = ()
+    """Those that say nothing of this question that is not said of others."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class Then:
     verdict: Verdict
     words: str
     now: Sample
+    interval: Interval | None
     then: Sample | None
 
 
@@ -81,30 +86,44 @@ def years_of(
     `every_sentence` says also of which year nothing was published.
     """
     held = ground.held(of)
+    on_roll = ground.on_roll(held)
     sources = tuple(_earlier(ground, held, of))
+    side = {key: side_of(held.whole[key], "", name=_now(ground), on_roll=on_roll) for key in keys}
     asked = [
         (key, source, source.verdict_of(key), cell)
-        for key in keys
+        for key in side
         for cell in (one for one in held.whole[key].cells if one.role == "choice")
         for source in sources
     ]
     rows = [
-        (key, Then(source, found, cell.words, now, source.sample(key, found.was, cell.id)))
+        (key, Then(source, found, cell.words, now, side[key].interval(cell.id), then))
         for key, source, found, cell in asked
-        if (now := side_of(held.whole[key], "", name=_now(ground)).sample(cell.id))
+        if (now := side[key].sample(cell.id))
+        for then in (source.sample(key, found.was, cell.id),)
     ]
     judged = trends([(one.verdict, one.now, one.then) for _, one in rows])
     of_key: dict[TableKey, list[tuple[Then, Trend]]] = {}
     for (key, then), trend in zip(rows, judged, strict=True):
         of_key.setdefault(key, []).append((then, trend))
     made = {
-        key: Years(
-            tuple(_lines(mine, ground)),
-            tuple(_sentences([one.verdict for one, _ in mine], every_sentence=every_sentence)),
-        )
-        for key, mine in of_key.items()
+        key: _years(mine, ground, every_sentence=every_sentence) for key, mine in of_key.items()
     }
     return {key: one for key, one in made.items() if one.lines or one.sentences}
+
+
+def _years(rows: list[tuple[Then, Trend]], ground: Ground, *, every_sentence: bool) -> Years:
+    verdicts = tuple(dict.fromkeys(one.verdict for one, _ in rows))
+    told = [one for one in verdicts if every_sentence or set(one.changed) != {Changed.UNPUBLISHED}]
+    return Years(
+        lines=tuple(_lines(rows, ground)),
+        sentences=tuple(one.sentence for one in told if every_sentence or _own(one)),
+        general=tuple(one.sentence for one in told if not every_sentence and not _own(one)),
+    )
+
+
+def _own(verdict: Verdict) -> bool:
+    """Whether its sentence is about this question, and not about all that did not change."""
+    return bool(verdict.changed or verdict.notes)
 
 
 def _lines(rows: Iterable[tuple[Then, Trend]], ground: Ground) -> Iterator[YearLine]:
@@ -116,7 +135,9 @@ def _lines(rows: Iterable[tuple[Then, Trend]], ground: Ground) -> Iterator[YearL
         if one.words not in said:
             said.add(one.words)
             now = one.now
-            yield YearLine(one.words, _now(ground), now.percent, f"{now.base:,}", "", "", "")
+            interval = one.interval.percents if one.interval else ""
+            pupils = f"{now.base:,}"
+            yield YearLine(one.words, _now(ground), now.percent, interval, pupils, "", "", "")
         yield _line(one.words, one.source.wave, one.then, trend)
 
 
@@ -126,17 +147,12 @@ def _line(words: str, year: str, then: Sample, trend: Trend) -> YearLine:
         answer=words,
         year=year,
         percent=percent_words(then.share),
+        interval="",
         pupils="not published" if then.base is None else f"{then.base:,}",
         sign=SIGNS[made.shape] if made else "",
         word=made.word if made else "not compared",
         sentence=made.sentence if made else trend.sentence,
     )
-
-
-def _sentences(verdicts: Iterable[Verdict], *, every_sentence: bool) -> Iterator[str]:
-    for one in dict.fromkeys(verdicts):
-        if every_sentence or set(one.changed) != {Changed.UNPUBLISHED}:
-            yield one.sentence
 
 
 def _now(ground: Ground) -> str:
