@@ -123,4 +123,14 @@ def _caps(block: Block, hidden: Flags, sums: Sequence[Sum]) -> Counts:
         over = np.where(hidden[whole], cap[whole], np.minimum(cap[whole], block.counts[whole]))
         for part in parts:
             cap[part] = np.minimum(cap[part], over)
+    borough = {
+        (group.split, group.value): at
+        for at, group in enumerate(block.groups)
+        if group.level == "borough"
+    }
+    for at, group in enumerate(block.groups):
+        whole = borough.get((group.split, group.value), at)
+        if group.level == "group" and whole != at:
+            shown = np.where(hidden[whole], cap[whole], block.counts[whole])
+            cap[at] = np.minimum(cap[at], shown)
     return cap

@@ -8,6 +8,7 @@ import numpy as np
 
 from tellback.disclosure.attack.bounding import Wanted
 from tellback.disclosure.attack.columns import NUMBER_OF_PUPILS
+from tellback.disclosure.attack.groups import BOROUGH
 from tellback.disclosure.attack.relations import Flags, Whole
 from tellback.disclosure.attack.system import System
 
@@ -80,21 +81,35 @@ def asked_of(system: System) -> Asked:
 
 
 def _published_wholes(system: System) -> Whole:
-    """The smallest published count that each is a part of, which bounds it by right.
+    """The most that anything can be of which each is a part, which bounds it by right.
 
-    Where the borough's table says that 3 pupils gave an answer, nobody can be kept from
-    seeing that in no school more than 3 did.
+    Where the borough's table says that 3 pupils gave an answer, or that no more than 4 did,
+    nobody can be kept from seeing that in no school more did. Whether the whole is open
+    enough is judged by itself.
     """
     bounds, sums = system.bounds, system.among_groups
-    published = bounds.listed & ~bounds.hidden
     cap = np.full(bounds.most.shape, np.iinfo(np.int64).max)
     whole = sums.times < 0
     whole_of = np.zeros(sums.rows, dtype=np.int64)
     whole_of[sums.row[whole]] = sums.of[whole]
     row, part = sums.row[~whole], sums.of[~whole]
+    larger = _in_the_borough(system)
+    inside = larger != np.arange(len(larger))
     before = None
     while before is None or (cap != before).any():
         before = cap.copy()
-        over = np.where(published, np.minimum(bounds.most, cap), cap)
+        over = np.minimum(bounds.most, cap)
         np.minimum.at(cap, part, over[whole_of[row]])
+        cap[inside] = np.minimum(cap[inside], over[larger[inside]])
     return cap
+
+
+def _in_the_borough(system: System) -> Whole:
+    """Of each group: the place of those in the whole borough who are split as they are."""
+    borough = {
+        (whom.split, whom.value): at
+        for at, whom in enumerate(system.groups)
+        if whom.level == BOROUGH
+    }
+    own = enumerate(system.groups)
+    return np.array([borough.get((whom.split, whom.value), at) for at, whom in own])
