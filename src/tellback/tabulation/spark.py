@@ -1,13 +1,13 @@
 """Counting on Spark, for more pupils than one machine holds.
 
-Spark reads the Parquet and shares it out; each task counts its part as this machine would, and
-hands back dense counts, which are added up here. So it gives the same numbers, and what is sent
-about is counts and not pupils. On a cluster, Tellback is installed where the tasks run.
+Spark shares out the Parquet's groups of rows; each task reads its own and counts them as this
+machine would, and hands back dense counts, which are added up here. So it gives the same numbers,
+and what is sent about is counts and not pupils. Rows do not go through Java, which takes twenty
+times as long. On a cluster, Tellback is installed where the tasks run.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -20,7 +20,6 @@ from typing import Any
 from weakref import finalize
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tellback.snapshot import Snapshot
@@ -31,10 +30,6 @@ from tellback.tabulation.dense import DenseEngine
 from tellback.tabulation.engine import Dense, Key, Uncounted, nothing
 
 SETTINGS = {
-    # Columns that differ in capitals alone are two columns.
-    "spark.sql.caseSensitive": "true",
-    "spark.sql.execution.arrow.maxRecordsPerBatch": "100000",
-    "spark.sql.files.maxPartitionBytes": "33554432",
     "spark.driver.maxResultSize": "0",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
@@ -42,14 +37,26 @@ SETTINGS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
 }
-COMBINATIONS, COUNTS = "found string", "key int, size int, counts binary"
+AT_A_TIME = 1 << 17
+"""Pupils that a task reads before it counts them."""
+
+Part = tuple[str, int]
+"""A Parquet file, and the number of a group of rows in it."""
 
 
 class SparkEngine:
-    """Counts a Spark data frame with a snapshot's columns, one row a pupil."""
+    """Counts Parquet files with a snapshot's columns, one row a pupil.
 
-    def __init__(self, frame: Any) -> None:
-        self._frame = frame
+    Their paths are such as the machine can read where a task runs.
+    """
+
+    def __init__(self, context: Any, paths: Sequence[Path]) -> None:
+        self._context = context
+        self._parts = [
+            (str(path), group)
+            for path in paths
+            for group in range(pq.ParquetFile(path).num_row_groups)
+        ]
 
     def combinations(self, reads: Sequence[str]) -> set[tuple[Value, ...]]:
         """See Engine."""
@@ -64,37 +71,25 @@ class SparkEngine:
         found = dict(zip(reads, self._combinations(reads), strict=True)) if reads else {}
         sent = {column: _looked_up(column, found.get(column.reads, ())) for column in whole}
         work = _Counting(
-            _names(column.reads for column in whole),
             tuple(sent[column] for column in columns),
             tuple(tuple(sent[column] for column in key) for key in keys),
         )
         counted = [nothing(columns, key) for key in keys]
-        for row in self._each_part(work, COUNTS):
-            held = counted[row.key][row.size]
-            held += np.frombuffer(row.counts, dtype=held.dtype).reshape(held.shape)
+        for key, size, counts in self._each_part(work):
+            held = counted[key][size]
+            held += np.frombuffer(counts, dtype=held.dtype).reshape(held.shape)
         return list(counted)
 
     def _combinations(self, reads: Sequence[tuple[str, ...]]) -> list[set[tuple[Value, ...]]]:
         found: list[set[tuple[Value, ...]]] = [set() for _ in reads]
-        for row in self._each_part(_Combining(_names(reads), tuple(reads)), COMBINATIONS):
-            for one, more in zip(found, json.loads(row.found), strict=True):
-                one.update(map(tuple, more))
+        for at, more in self._each_part(_Combining(tuple(reads))):
+            found[at] |= more
         return found
 
-    def _each_part(self, work: _Combining | _Counting, gives: str) -> list[Any]:
-        """What `work` gives of its columns, in as many parts as there are tasks at once."""
-        # Spark takes a dot in a name for a part of a column, so they go by number meanwhile.
-        numbered = [self._frame[f"`{name}`"].alias(str(at)) for at, name in enumerate(work.names)]
-        frame = self._frame.select(*numbered)
-        frame = frame.coalesce(frame.sparkSession.sparkContext.defaultParallelism)
-        with warnings.catch_warnings():
-            # It warns of the pandas that happens to be installed, which is not used here.
-            warnings.simplefilter("ignore", FutureWarning)
-            return list(frame.mapInArrow(work, gives).collect())
-
-
-def _names(reads: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(sorted({name for one in reads for name in one}))
+    def _each_part(self, work: _Combining | _Counting) -> list[Any]:
+        """What `work` gives of the rows, shared out among as many tasks as run at once."""
+        tasks = max(1, min(len(self._parts), self._context.defaultParallelism))
+        return list(self._context.parallelize(self._parts, tasks).mapPartitions(work).collect())
 
 
 @dataclass(frozen=True)
@@ -118,57 +113,56 @@ def _looked_up(column: Column, found: Iterable[tuple[Value, ...]]) -> Column:
 
 @dataclass(frozen=True)
 class _Combining:
-    """A task: the combinations that stand in one part of the pupils."""
+    """A task: the combinations that stand in some parts of the rows."""
 
-    names: tuple[str, ...]
     reads: tuple[tuple[str, ...], ...]
 
-    def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
+    def __call__(self, parts: Iterator[Part]) -> Iterator[tuple[int, set[tuple[Value, ...]]]]:
         found: list[set[tuple[Value, ...]]] = [set() for _ in self.reads]
-        for batch in _named(batches, self.names):
+        for batch in _batches(parts, {name for one in self.reads for name in one}):
             for one, reads in zip(found, self.reads, strict=True):
                 one.update(combined(batch, reads).found)
-        yield pa.record_batch({"found": [json.dumps([list(one) for one in found])]})
+        return enumerate(found)
 
 
 @dataclass(frozen=True)
 class _Counting:
-    """A task: the counts of one part of the pupils."""
+    """A task: the counts of some parts of the rows."""
 
-    names: tuple[str, ...]
     columns: tuple[Column, ...]
     keys: tuple[Key, ...]
 
-    def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
-        batches = _named(batches, self.names)
+    def __call__(self, parts: Iterator[Part]) -> Iterator[tuple[int, int, bytes]]:
+        whole = [*self.columns, *(column for key in self.keys for column in key)]
+        batches = _batches(parts, {name for column in whole for name in column.reads})
         engine = DenseEngine(batches, kernel.compiled() or bincount.tally, threads=1)
         for key, dense in enumerate(engine.count(self.columns, self.keys)):
             for size, counts in dense.items():
-                yield pa.record_batch(
-                    {
-                        "key": pa.array([key], pa.int32()),
-                        "size": pa.array([size], pa.int32()),
-                        "counts": pa.array([counts.tobytes()], pa.binary()),
-                    }
-                )
+                yield key, size, counts.tobytes()
 
 
-def _named(batches: Iterator[Any], names: tuple[str, ...]) -> Iterator[Any]:
-    return (batch.rename_columns(list(names)) for batch in batches)
+def _batches(parts: Iterator[Part], names: set[str]) -> Iterator[Any]:
+    for path, group in parts:
+        with pq.ParquetFile(path) as file:
+            yield from file.iter_batches(
+                AT_A_TIME, row_groups=[group], columns=sorted(names), use_threads=False
+            )
 
 
 def spark_engine(source: Snapshot | Path, *, session: Any = None) -> SparkEngine:
-    """Spark's engine for a snapshot in memory, or for the Parquet that a path names.
+    """Spark's engine for a snapshot in memory, or for a Parquet file or a folder of them.
 
     `session` is a Spark session, such as a cluster's; without it, one of this machine's own
     is used. Raises Uncounted where there is no Spark or no Java.
     """
-    session = session or local_session()
+    context = (session or local_session()).sparkContext
     if isinstance(source, Path):
-        return SparkEngine(session.read.parquet(str(source)))
+        paths = sorted(source.glob("*.parquet")) if source.is_dir() else [source]
+        return SparkEngine(context, paths)
     folder = Path(mkdtemp(prefix="tellback-spark-"))
-    pq.write_table(source.table, folder / "responses.parquet")
-    engine = SparkEngine(session.read.parquet(str(folder / "responses.parquet")))
+    path = folder / "responses.parquet"
+    pq.write_table(source.table, path)
+    engine = SparkEngine(context, [path])
     finalize(engine, shutil.rmtree, folder, ignore_errors=True)
     return engine
 
