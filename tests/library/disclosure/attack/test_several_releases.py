@@ -75,6 +75,27 @@ def test_pupils_who_were_taken_out_come_out(tmp_path: Path) -> None:
     assert {(one.area, one.choice, one.lo) for one in report.exact} == {(CAME, "a", 2)}
 
 
+def test_the_few_pupils_who_came_excuse_nothing_of_the_others(tmp_path: Path) -> None:
+    """In school 1, 4 pupils gave one of two hidden answers: that is known too well."""
+    pupils = [*those("1", a=3, b=1, c=30), *those("2", a=20, b=30, c=10)]
+    late = [*pupils, *those("3", c=1)]
+    areas = [("school", one, "", "") for one in "123"]
+    written = [
+        write(
+            tmp_path / str(at),
+            SURVEY,
+            hide(rows(one, "1"), lambda row: row["level"] == "school" and row["choice"] in "ab"),
+            areas=areas,
+        )
+        for at, one in enumerate((pupils, late))
+    ]
+    found = attack(*written).too_narrow
+    assert {(one.area, one.choice, one.lo, one.hi) for one in found} == {
+        ("1", "a", 0, 4),
+        ("1", "b", 0, 4),
+    }
+
+
 def test_what_one_release_hides_another_may_show(tmp_path: Path) -> None:
     def hidden(*choices: str) -> list[Row]:
         return hide(
