@@ -295,6 +295,8 @@ def test_a_decision_after_it_was_built_makes_a_release_out_of_date(wave: Wave) -
     client = browser_of(amina())
     post(client, wave, which="ticked", rows=rows[:1])
     assert "decided anew which responses count" in why_out_of_date(release)
+    shown = text_of(client.get(f"/staff/releases/{release.pk}/"))
+    assert "It was decided anew which responses count since this release was built." in shown
     assert "is out of date" in text_of(client.get(FIRST.format(wave.pk)))
     newer = built(wave)
     assert why_out_of_date(newer) == ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tellback_web.people.models import Person
 from tellback_web.results.forms import split_words
 from tellback_web.results.models import Release, SplitRequest
+from tellback_web.results.pages.quality import why_out_of_date
 from tellback_web.results.permissions import (
     why_not_release,
     why_not_see_microdata,
@@ -87,6 +88,8 @@ class ReleasePage:
     steps: tuple[Step, ...]
     hidden: tuple[HiddenIn, ...]
     broken: str
+    out_of_date: str
+    """Why it no longer says what a release built now would; empty where it does."""
     files: tuple[tuple[str, str], ...]
     why_not_release: str | None
     why_not_sign_off: str | None
@@ -119,6 +122,7 @@ def release_page(release: Release, person: Person) -> ReleasePage:
         steps=_steps(release),
         hidden=hidden,
         broken=broken,
+        out_of_date="" if broken else why_out_of_date(release),
         files=FILES if hidden else (),
         why_not_release=why_not_release(person),
         why_not_sign_off=why_not_sign_off(person, release),
