@@ -109,7 +109,8 @@ def _in_the_borough(system: System) -> Whole:
     borough = {
         (whom.split, whom.value): at
         for at, whom in enumerate(system.groups)
-        if whom.level == BOROUGH
+        # Pupils who came between two releases are not the borough.
+        if (whom.level, whom.area) == (BOROUGH, BOROUGH)
     }
     own = enumerate(system.groups)
     return np.array([borough.get((whom.split, whom.value), at) for at, whom in own])
