@@ -63,11 +63,7 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
     ReleaseFault where the parts do not go together or the attack finds anything, and then nothing
     is written; SnapshotFault, RuleFault, FileExistsError.
     """
-    if directory.exists():
-        msg = (
-            f"There is a folder {directory.name} already; a release is never changed. Name another."
-        )
-        raise FileExistsError(msg)
+    _refuse_if_there(directory)
     say(STEPS[0])
     rule = read_rule(rule_text)
     snapshot, responses = sift(read_snapshot(wave), rule, criteria, decisions)
@@ -103,6 +99,14 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
         attack_json=json.dumps(report.as_json(), indent=1) + "\n",
     )
     return Built(manifest, len(tables), report)
+
+
+def _refuse_if_there(directory: Path) -> None:
+    if directory.exists():
+        msg = (
+            f"There is a folder {directory.name} already; a release is never changed. Name another."
+        )
+        raise FileExistsError(msg)
 
 
 def _day(snapshot: Snapshot, made_on: date | None) -> date:

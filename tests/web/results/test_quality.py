@@ -2,112 +2,40 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
 
 from tellback.quality import Reason, look, read_decisions, without
 from tellback.quality.criteria import read_criteria
 from tellback.snapshot import read_snapshot
 from tellback_web.audit.models import Event
 from tellback_web.people.models import Person
-from tellback_web.results.changes.building import begin_release, build
-from tellback_web.results.changes.life import release_results
 from tellback_web.results.changes.quality import decide
 from tellback_web.results.changes.refused import Refused
-from tellback_web.results.models import Release, ResponseDecision
-from tellback_web.results.pages.quality import why_out_of_date
-from tellback_web.results.queries.quality import decided_on, forget_looked
-from tellback_web.results.queries.releases import files_of, folder_of, forget_files
-from tellback_web.survey.changes.closing import close_wave, snapshots_folder
-from tellback_web.survey.changes.intake import take_in
+from tellback_web.results.models import ResponseDecision
+from tellback_web.results.queries.quality import decided_on
+from tellback_web.survey.changes.closing import snapshots_folder
 from tellback_web.survey.models import Wave
 from tests.web.cast import NORTH, SOUTH, amina, bilal, browser_of, dev, efa, kiran, tessa
+from tests.web.results.flagged import (
+    CRITERIA,
+    FEW,
+    FIRST,
+    content,
+    page_of,
+    post,
+    rows_for,
+    text_of,
+    wave,
+)
 from tests.web.survey.small import BY, wave_open
 
+__all__ = ["content", "wave"]
 pytestmark = pytest.mark.django_db
-RULE = """id: made-up
-from: 2026-09-01
-source: a test
-least_base: 10
-least_cell: 3
-"""
-CRITERIA = """
-tellback_quality: 1
-questionnaire: small
-least_answered: 30
-impossible:
-  - {id: fish_in_dale, rule: "${place} = 'dale' and ${eat_fruit} = 'never'", why: No fruit in Dale.}
-"""
-FEW, ODD = 14, 4
-PUPILS = 60
-FIRST = "/staff/releases/wave/{}/responses/"
-
-
-@pytest.fixture(autouse=True)
-def content(settings: Any, tmp_path: Path) -> Path:
-    """A council's own criteria, and the rules that come with Tellback."""
-    made = tmp_path / "content"
-    (made / "quality").mkdir(parents=True)
-    shutil.copytree(Path(settings.CONTENT) / "rules", made / "rules")
-    (made / "quality" / "small.yaml").write_text(CRITERIA)
-    settings.DATA, settings.CONTENT = tmp_path, made
-    forget_looked()
-    forget_files()
-    return made
-
-
-@pytest.fixture
-def wave() -> Wave:
-    """Sixty pupils of two schools: 14 said only their sex, 4 said what cannot be so."""
-    held = wave_open()
-    rows: list[tuple[str, dict[str, str | list[str]]]] = []
-    for at in range(PUPILS):
-        answers: dict[str, str | list[str]] = {"sex": "boy" if at % 2 else "girl"}
-        if at >= FEW:
-            odd = at < FEW + ODD
-            answers |= {"pet": "no", "eat_fruit": "never" if odd else "often"}
-            answers["place"] = "dale" if odd else "hill"
-        rows.append((NORTH if at % 3 else SOUTH, answers))
-    take_in(held, rows, mode="online", by=BY)
-    close_wave(held, by=BY)
-    held.refresh_from_db()
-    return held
-
-
-def rows_for(wave: Wave, reason: Reason) -> list[int]:
-    """The responses flagged for a reason."""
-    flags = decided_on(wave).flagged.flags
-    return sorted(flag.row for flag in flags if flag.reason is reason)
-
-
-def text_of(answer: Any) -> str:
-    """The page's text in one line."""
-    return " ".join(answer.content.decode().split())
-
-
-def page_of(wave: Wave, path: str = "", by: Callable[[], Person] = amina) -> str:
-    answer = browser_of(by()).get(FIRST.format(wave.pk) + path)
-    assert answer.status_code == 200
-    return text_of(answer)
-
-
-def post(client: Client, wave: Wave, reason: str = "few_answers", **sent: Any) -> Any:
-    given = {"which": "every", "choice": "leave_out", "why": "Stopped at once", **sent}
-    return client.post(f"{FIRST.format(wave.pk)}{reason}/", given)
-
-
-def built(wave: Wave) -> Release:
-    """A release of the wave as it is decided now."""
-    release = begin_release(wave, rule_text=RULE, by=BY)
-    build(release)
-    release.refresh_from_db()
-    return release
 
 
 def test_a_page_says_how_many_are_flagged_for_which_reason(wave: Wave) -> None:
@@ -267,103 +195,11 @@ def test_what_was_decided_so_already_is_refused(wave: Wave) -> None:
     assert ResponseDecision.objects.count() == FEW
 
 
-def test_leaving_out_deletes_nothing(wave: Wave) -> None:
-    folder = snapshots_folder() / wave.snapshot
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    post(browser_of(amina()), wave)
-    built(wave)
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-
-
-def test_a_release_counts_by_the_decisions_and_says_how_many(wave: Wave) -> None:
-    post(browser_of(amina()), wave)
-    release = built(wave)
-    assert release.state == Release.State.DRAFT, release.fault
-    held = files_of(release)
-    bases = {row.base for row in held.rows if (row.level, row.variable) == ("borough", "sex")}
-    assert bases == {PUPILS - FEW}
-    told = held.manifest.responses
-    assert told is not None
-    assert (told.in_snapshot, told.counted, told.not_decided) == (PUPILS, PUPILS - FEW, ODD)
-    assert told.left_out == {"few_answers": FEW}
-
-
-def test_a_decision_after_it_was_built_makes_a_release_out_of_date(wave: Wave) -> None:
-    release = built(wave)
-    assert why_out_of_date(release) == ""
-    rows = rows_for(wave, Reason.FEW_ANSWERS)
-    client = browser_of(amina())
-    post(client, wave, which="ticked", rows=rows[:1])
-    assert "decided anew which responses count" in why_out_of_date(release)
-    shown = text_of(client.get(f"/staff/releases/{release.pk}/"))
-    assert "It was decided anew which responses count since this release was built." in shown
-    assert "is out of date" in text_of(client.get(FIRST.format(wave.pk)))
-    newer = built(wave)
-    assert why_out_of_date(newer) == ""
-    assert "decided anew" in why_out_of_date(release)
-    release.state = Release.State.WITHDRAWN
-    assert why_out_of_date(release) == ""
-    (folder_of(newer) / "manifest.json").write_text("{}")
-    forget_files()
-    assert why_out_of_date(newer) == ""
-    assert "Release 2" not in text_of(client.get(FIRST.format(wave.pk)))
-
-
-def test_a_release_that_was_built_before_anybody_looked_is_out_of_date_once_somebody_decides(
-    wave: Wave, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    release = built(wave)
-    read = files_of(release).manifest
-    monkeypatch.setitem(read.__dict__, "responses", None)
-    assert why_out_of_date(release) == ""
-    post(browser_of(amina()), wave)
-    assert "decided anew" in why_out_of_date(release)
-
-
-def test_a_few_pupils_less_than_were_published_is_refused_with_the_sentence(wave: Wave) -> None:
-    release_results(wave, rule_text=RULE, by=BY, signed_by="another")
-    rows = rows_for(wave, Reason.FEW_ANSWERS)
-    client = browser_of(amina())
-    post(client, wave, which="ticked", rows=rows[:4])
-    page = text_of(client.get(FIRST.format(wave.pk)))
-    assert "It would count 4 responses more or fewer than one that was published" in page
-    refused = built(wave)
-    assert refused.state == Release.State.REFUSED
-    assert "Fewer than 10 pupils came to the wave, or left it" in refused.fault
-    shown = text_of(client.get(f"/staff/releases/{refused.pk}/"))
-    assert "Fewer than 10 pupils came to the wave, or left it" in shown
-    post(client, wave, which="every")
-    assert "would be refused" not in text_of(client.get(FIRST.format(wave.pk)))
-    assert built(wave).state == Release.State.DRAFT
-
-
-def test_decisions_that_the_criteria_no_longer_flag_lapse_and_are_counted(
-    wave: Wave, content: Path
-) -> None:
-    post(browser_of(amina()), wave)
-    changed = CRITERIA.replace("least_answered: 30", "least_answered: 20")
-    (content / "quality" / "small.yaml").write_text(changed)
-    page = page_of(wave, by=efa)
-    assert "14 decisions no longer count" in page
-    assert "60 of 60 responses" in page
-    assert built(wave).state == Release.State.DRAFT
-
-
 def test_without_criteria_of_its_own_a_questionnaire_is_looked_at_by_the_usual(
     wave: Wave, content: Path
 ) -> None:
     (content / "quality" / "small.yaml").unlink()
     assert "None of the 60 responses is flagged." in page_of(wave)
-
-
-def test_what_cannot_be_looked_at_is_a_sentence(wave: Wave, content: Path) -> None:
-    (content / "quality" / "small.yaml").write_text("tellback_quality: 1\nquestionnaire: other\n")
-    answer = browser_of(amina()).get(FIRST.format(wave.pk))
-    assert answer.status_code == 503
-    assert "It is for other, and small was asked." in text_of(answer)
-    release = built(wave)
-    assert (release.state, "It is for other" in release.fault) == (Release.State.REFUSED, True)
-    assert why_out_of_date(Release(wave=wave, state=Release.State.DRAFT)) == ""
 
 
 def test_the_file_of_decisions_is_the_library_s(wave: Wave, content: Path) -> None:
