@@ -102,27 +102,24 @@ def _of_answers(snapshot: Snapshot, name: str) -> Axis:
 
 def _of_areas(engine: Engine, together: Mapping[str, str]) -> dict[str, Axis]:
     """Schools stand in the order of their localities, so that these are runs of schools."""
-    pairs = sorted(
-        (str(locality), str(school))
-        for school, locality in engine.combinations(("school", "locality"))
-    )
+    found = engine.combinations(("school", "locality"))
+    pairs = sorted((str(locality), str(school)) for school, locality in found)
     lies_in = {school: locality for locality, school in pairs}
-    schools, localities = tuple(lies_in), tuple(sorted({locality for locality, _ in pairs}))
+    schools, localities = tuple(lies_in), tuple(dict.fromkeys(locality for locality, _ in pairs))
     groups = (*sorted({together[one] for one in schools if one in together}), "")
-    placed = _places(schools)
-    grouped = {school: groups.index(together.get(school, "")) for school in schools}
-    located = {school: localities.index(lies_in[school]) for school in schools}
+    located, grouped = _places(localities), _places(groups)
+    in_groups = {school: grouped[together.get(school, "")] for school in schools}
     in_one = len(pairs) == len(schools)
     return {
-        "school": Axis("school", _words("school", placed, len(schools)), schools),
+        "school": Axis("school", _words("school", _places(schools), len(schools)), schools),
         "locality": Axis(
             "locality",
-            _words("locality", _places(localities), len(localities)),
+            _words("locality", located, len(localities)),
             localities,
-            tuple(located.values()) if in_one else (),
+            tuple(located[lies_in[one]] for one in schools) if in_one else (),
         ),
         "group": Axis(
-            "group", _words("school", grouped, len(groups)), groups, tuple(grouped.values())
+            "group", _words("school", in_groups, len(groups)), groups, tuple(in_groups.values())
         ),
     }
 
