@@ -72,6 +72,10 @@ def svg_beside(figure: Beside) -> Markup:
 
 def _line(line: Line, top: float, sides: tuple[str, ...]) -> tuple[Markup, float]:
     """The bars of one answer from `top` down, and where they end."""
+    if len(sides) == 1 and line.words:
+        fill = GREY if line.note else BLUES[0]
+        drawn, top = _below(line.values[0], top, fill, words=line.words)
+        return drawn, top
     drawn = Markup("")
     if line.words:
         drawn, top = lines(top + GAP, line.words, bold=True)
@@ -83,14 +87,14 @@ def _line(line: Line, top: float, sides: tuple[str, ...]) -> tuple[Markup, float
     return drawn, top + GAP
 
 
-def _below(value: Value, top: float, fill: str) -> tuple[Markup, float]:
-    """A bar as wide as the chart, below its name and its number."""
+def _below(value: Value, top: float, fill: str, *, words: str = "") -> tuple[Markup, float]:
+    """A bar as wide as the chart, below its number and its name, or below `words`."""
     right = f"{value.said} {value.mark.word}" if value.mark else value.said
     room = WIDTH - len(right) * WORDS - (SHAPE + 12 if value.mark else 6)
-    names = textwrap.wrap(value.side, max(int(room / LETTER), 8)) or [""]
+    names = textwrap.wrap(words or value.side, max(int(room / LETTER), 8)) or [""]
     drawn = Markup("")
-    for at, words in enumerate(names):
-        drawn += text(0, top + LINE * (at + 1) - 4, words)
+    for at, name in enumerate(names):
+        drawn += text(0, top + LINE * (at + 1) - 4, name)
     drawn += _number(value, top + LINE - 4)
     top += LINE * len(names)
     drawn += _bar(value, 0, top, WIDTH, fill)

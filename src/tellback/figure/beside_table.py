@@ -36,7 +36,7 @@ TEMPLATE = ENVIRONMENT.from_string(
 {% endif %}
 {% for words in figure.sides %}
 <th scope="col" class="govuk-table__header">{{ words }}
-{%- if same_base %}<br><span class="beside__of">{{ of(words) }}</span>{% endif %}</th>
+{%- if same_base %}<br/><span class="beside__of">{{ of(words) }}</span>{% endif %}</th>
 {% endfor %}
 {% endif %}
 </tr></thead>
@@ -45,7 +45,7 @@ TEMPLATE = ENVIRONMENT.from_string(
 {% for words in figure.sides %}
 <tr class="govuk-table__row">
 <th scope="row" class="govuk-table__header govuk-!-font-weight-regular">{{ words }}
-<br><span class="beside__of">{{ of(words) }}</span></th>
+<br/><span class="beside__of">{{ of(words) }}</span></th>
 {% for line in figure.lines %}
 {{ cell(line.values[loop_of(words)]) }}
 {% endfor %}
@@ -56,7 +56,7 @@ TEMPLATE = ENVIRONMENT.from_string(
 <tr class="govuk-table__row">
 {% if answers %}
 <th scope="row" class="govuk-table__header govuk-!-font-weight-regular">{{ line.words }}
-{%- if not same_base %}<br><span class="beside__of">{{ bases(line) }}</span>{% endif %}</th>
+{%- if not same_base %}<br/><span class="beside__of">{{ bases(line) }}</span>{% endif %}</th>
 {% endif %}
 {% for value in line.values %}
 {{ cell(value) }}

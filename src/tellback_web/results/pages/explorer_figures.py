@@ -31,6 +31,8 @@ from tellback_web.results.queries.comparisons import TableKey, design_effect_of
 from tellback_web.results.queries.comparisons_elsewhere import earlier_releases, rolls_of
 
 FEW_SIDES = 3
+FEW_ANSWERS = 2
+"""Where there are more sides and more answers the table stands below the chart."""
 MANY_BARS = 60
 """A chart with more is opened by whoever wants it."""
 
@@ -203,7 +205,7 @@ def _shown(
         base=base_words(table) if len(figure.sides) == 1 else figure.base,
         picture=svg_beside(figure),
         table=table_beside(figure),
-        wide=len(figure.sides) > FEW_SIDES,
+        wide=len(figure.sides) > FEW_SIDES and len(figure.lines) > FEW_ANSWERS,
         bars=bars if bars > MANY_BARS else 0,
         said=(
             *(_differences(figure) if in_words else ()),
