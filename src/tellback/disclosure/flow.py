@@ -29,7 +29,7 @@ class Flow:
 
     def __init__(self, system: System, weights: Moves) -> None:
         self._gains = np.maximum(system.most - system.values, 0).astype(np.float64)
-        self._losses = (system.values - system.least).astype(np.float64)
+        self._losses = system.values.astype(np.float64)
         self._size = len(system.values)
         self._solver = Solver(presolve="off", solver="simplex")
         self._solver.passModel(_programme(system.moves, self._gains, self._losses, weights))

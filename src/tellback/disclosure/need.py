@@ -47,8 +47,6 @@ class Told:
     """What an earlier release told of each count; UNKNOWN where it told nothing."""
     silent: Flags
     """Counts of those who did not say what others are split by: no answer, and no secret."""
-    own: Flags
-    """Lines, as one column, of pupils picked by what they said to this very question."""
 
 
 def needs_of(
@@ -66,8 +64,6 @@ def needs_of(
         known = told[block.id]
         needs = _of_block(block, least[:, None], caps, known)
         low, high, top, width = _of_changes(block, least, known.before, needs)
-        low, high = (np.where(known.own, block.counts, each) for each in (low, high))
-        top, width = (np.where(known.own, 0, each) for each in (top, width))
         parts.append((low.ravel(), high.ravel(), top.ravel(), width.ravel()))
     parts.append(_of_excesses(system))
     return Needs(*(np.concatenate(each) for each in zip(*parts, strict=True)))

@@ -83,7 +83,6 @@ class Protection:
             few_asked=block.base < self.rule.least_base,
             before=self.ledger.counts(block),
             silent=silent_told(block, self.blocks, self.splits),
-            own=of_its_own_split(block, self.splits)[:, None],
         )
 
     def _weights(self, system: System) -> Moves:
@@ -107,7 +106,8 @@ class Protection:
             place = {group: at for at, group in enumerate(other.groups)}
             for line, group in enumerate(block.groups):
                 at = place.get(group)
-                if at is not None and self._tells(other, at):
+                own = any(self.splits.get(split) == name for split in group.split)
+                if at is not None and not own and self._tells(other, at):
                     self.lines[block.id].setdefault(line, Why.LINKED)
 
     def _tells(self, other: Block, line: int) -> bool:
@@ -116,11 +116,16 @@ class Protection:
         return bool(self.cells[other.id][line].any())
 
     def _kept(self, block: Block) -> Block:
-        """The block without the lines that nobody will ever see anything of, nor of their like."""
-        sensitive = {at for at, why in self.lines[block.id].items() if why is Why.SENSITIVE}
-        if not sensitive:
+        """The block without the lines that nobody will ever see anything of, nor of their like.
+
+        Those are sensitive ones, and pupils picked by what they said to this very question.
+        """
+        own = of_its_own_split(block, self.splits)
+        dropped = {at for at, why in self.lines[block.id].items() if why is Why.SENSITIVE}
+        dropped |= set(np.flatnonzero(own).tolist())
+        if not dropped:
             return block
-        lines = [at for at in range(len(block.groups)) if at not in sensitive]
+        lines = [at for at in range(len(block.groups)) if at not in dropped]
         return replace(
             block,
             groups=tuple(block.groups[at] for at in lines),
@@ -151,7 +156,8 @@ class Protection:
     def _take(self, kept: Block, hidden: Flags) -> None:
         block = self.blocks[kept.id]
         place = {group: at for at, group in enumerate(block.groups)}
-        cells = np.ones(block.counts.shape, dtype=np.bool_)
+        own = of_its_own_split(block, self.splits)
+        cells = np.broadcast_to(~own[:, None], block.counts.shape).copy()
         base = kept.having(Role.BASE)
         for line, group in enumerate(kept.groups):
             cells[place[group]] = hidden[line]

@@ -49,9 +49,9 @@ def silent_told(block: Block, blocks: Mapping[str, Block], splits: Splits) -> Fl
     if not names:
         return told
     silent = [column.name in {NOT_ANSWERED, REFUSED} for column in block.columns]
-    groups = {group for other in blocks.values() for group in other.groups}
-    for line, _, _ in _parts(block, names, groups):
-        told[line, silent] = True
+    split = {name for other in blocks.values() for group in other.groups for name in group.split}
+    if names & split:
+        told[:, silent] = True
     return told
 
 

@@ -18,7 +18,7 @@ from tellback.disclosure.block import NOT_ASKED, Block, Counts, Flags, Role
 from tellback.disclosure.excess import Excess, excesses_of
 from tellback.disclosure.order import adds_up
 from tellback.disclosure.rule import Rule
-from tellback.disclosure.split_by import Splits, of_its_own_split
+from tellback.disclosure.split_by import Splits
 from tellback.disclosure.sums import Sum
 from tellback.tabulation.group import Group
 
@@ -36,10 +36,8 @@ class System:
     values: Counts
     moves: Any
     """A sparse matrix, an equation a row, a count a column."""
-    least: Counts
     most: Counts
-    """What nobody needs to be told: that a count is of no more than the group's pupils, and
-    that all girls said that they are girls."""
+    """All pupils of each count's group, which nobody needs to be told."""
     cells: int
     """How many of the counts stand in blocks; behind them are the excesses."""
     excess_least: Counts
@@ -79,20 +77,13 @@ def system_of(
     named = {block.id: block for block in blocks}
     more = [excess for block in blocks for excess in excesses_of(block, named)]
     values = [block.counts.ravel() for block in blocks]
-    own = [np.repeat(of_its_own_split(block, splits), len(block.columns)) for block in blocks]
-    most = [np.repeat(block.pupils, len(block.columns)) for block in blocks]
-    held = [np.where(settled, value, 0) for settled, value in zip(own, values, strict=True)]
-    room = [
-        np.where(settled, value, large)
-        for settled, value, large in zip(own, values, most, strict=True)
-    ]
+    most = [np.repeat(_most(block, splits), len(block.columns)) for block in blocks]
     system = System(
         blocks=tuple(blocks),
         start={block.id: start for block, start in zip(blocks, starts, strict=True)},
         values=np.concatenate([*values, _whole(one.value(named) for one in more)]),
         moves=None,
-        least=np.concatenate([*held, np.zeros(len(more), dtype=np.int64)]),
-        most=np.concatenate([*room, _whole(one.block.pupils[one.line] for one in more)]),
+        most=np.concatenate([*most, _whole(one.block.pupils[one.line] for one in more)]),
         cells=sum(sizes),
         excess_least=_whole(
             rule.least_cell[one.block.groups[one.line].level] if one.counted else 0 for one in more
@@ -102,6 +93,17 @@ def system_of(
     rows = [row for block in blocks for row in _rows(system, block, sums[block.id])]
     rows += [_of_excess(system, at, one, named) for at, one in enumerate(more)]
     return replace(system, moves=_matrix(rows, len(system.values)))
+
+
+def _most(block: Block, splits: Splits) -> Counts:
+    """How many a count of each line can be: no boy is asked what girls are asked."""
+    read = {variable for variable, _ in block.about.leads}
+    names = {name for name, variable in splits.items() if variable in read}
+    never = [
+        not base and names & set(group.split)
+        for base, group in zip(block.base, block.groups, strict=True)
+    ]
+    return np.where(np.array(never, dtype=np.bool_), 0, block.pupils)
 
 
 def _whole(numbers: Iterable[int]) -> Counts:
