@@ -63,17 +63,25 @@ class Answered:
             total += holds(self.first(variable))
         return total
 
-    def answers(self, variables: Sequence[str]) -> Iterator[Mapping[str, str]]:
-        """The answers of each row to `variables`, as a rule reads them."""
-        held = [list(self._said(variable)) for variable in variables]
-        for at in range(self.snapshot.rows):
-            yield {name: said[at] for name, said in zip(variables, held, strict=True)}
+    def answers(self, variables: Sequence[str]) -> tuple[tuple[Mapping[str, str], ...], Any]:
+        """The different answers to `variables`, as a rule reads them, and which each row gave.
 
-    def _said(self, variable: str) -> Iterator[str]:
+        The second is an array of places in the first, one a row: many pupils say the same, and a
+        rule has to be asked once.
+        """
+        names = [name for variable in variables for name in self.columns_of[variable]]
+        # The column of noughts is for a rule that asks for no variable.
+        columns = [np.zeros(self.snapshot.rows), *(self.numbers(name) for name in names)]
+        different, which = np.unique(np.column_stack(columns), axis=0, return_inverse=True)
+        held = dict(zip(names, different[:, 1:].T.tolist(), strict=True))
+        said = [list(self._said(variable, held)) for variable in variables]
+        sets = (dict(zip(variables, words, strict=True)) for words in zip(*said, strict=True))
+        return (tuple(sets) if variables else ({},), which.reshape(-1))
+
+    def _said(self, variable: str, held: Mapping[str, Sequence[float]]) -> Iterator[str]:
         names = self.columns_of[variable]
-        columns = [self.numbers(name).tolist() for name in names]
         says = [self._says(name) for name in names]
-        for codes in zip(*columns, strict=True):
+        for codes in zip(*(held[name] for name in names), strict=True):
             words = (say(code) for say, code in zip(says, codes, strict=True))
             yield SEVERAL.join(dict.fromkeys(word for word in words if word))
 

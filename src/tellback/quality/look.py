@@ -89,9 +89,10 @@ def _few_answers(answered: Answered, criteria: Criteria) -> Iterator[Flag]:
 def _impossible(answered: Answered, criteria: Criteria) -> Iterator[Flag]:
     for one in criteria.impossible:
         rule = parse(one.rule)
-        for row, answers in enumerate(answered.answers(rule.variables)):
-            if rule.test(answers):
-                yield Flag(row, Reason.IMPOSSIBLE, one.id)
+        different, which = answered.answers(tuple(rule.variables))
+        broken = np.array([rule.test(answers) for answers in different], bool)
+        for row in np.flatnonzero(broken[which]):
+            yield Flag(int(row), Reason.IMPOSSIBLE, one.id)
 
 
 def _alike(answered: Answered, criteria: Criteria) -> Iterator[Flag]:

@@ -201,6 +201,23 @@ def test_what_cannot_be_is_found_by_the_rules_of_questionnaires(
     assert list(found) == expected
 
 
+def test_pupils_who_say_the_same_are_each_flagged_and_a_rule_may_ask_for_nothing() -> None:
+    rules = [
+        {"id": "always", "rule": "1 = 1", "why": "odd"},
+        {"id": "often", "rule": "${q1} = 'often'", "why": "odd"},
+    ]
+    given_answers = [{"q1": "often"}, {"q1": "never"}, {"q1": "often"}, {}]
+    found = look(in_memory(ASKED, given_answers), criteria(impossible=rules))
+    assert [(flag.row, flag.detail) for flag in found] == [
+        (0, "always"),
+        (0, "often"),
+        (1, "always"),
+        (2, "always"),
+        (2, "often"),
+        (3, "always"),
+    ]
+
+
 def test_numbers_with_parts_and_refusals_are_read_as_they_were_given() -> None:
     asked = asking(
         {"id": "tall", "kind": "number", "text": "Tall?", "whole": False, "may_refuse": True}
