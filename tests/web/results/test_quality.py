@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from tellback.quality import Reason, look, read_decisions, without
 from tellback.quality.criteria import read_criteria
@@ -150,6 +150,12 @@ def test_the_history_is_never_overwritten_and_says_what_held_then(wave: Wave) ->
         one.delete()
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         ResponseDecision.objects.update(choice="keep")
+
+
+def test_nothing_is_decided_without_a_name(wave: Wave) -> None:
+    row = rows_for(wave, Reason.FEW_ANSWERS)[:1]
+    with pytest.raises(IntegrityError, match="decision_has_a_name_and_why"):
+        decide(wave, reason=Reason.FEW_ANSWERS, rows=row, choice="leave_out", why="x", by="")
 
 
 def test_a_long_history_has_a_page_of_its_own(wave: Wave) -> None:

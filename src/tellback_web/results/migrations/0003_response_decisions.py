@@ -82,6 +82,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [models.Index(fields=["wave", "snapshot_hash"], name="decision_of")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("by", ""), _negated=True))
+                        & models.Q(models.Q(("why", ""), _negated=True)),
+                        name="decision_has_a_name_and_why",
+                    )
+                ],
             },
         ),
         migrations.RunPython(refuse, allow),

@@ -36,6 +36,11 @@ class ResponseDecision(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["wave", "snapshot_hash"], name="decision_of")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(by="") & ~models.Q(why=""), name="decision_has_a_name_and_why"
+            )
+        ]
 
     class Privacy:
         fields: ClassVar = {
