@@ -53,6 +53,13 @@ def why_not_see_school(person: Person, school: str) -> str | None:
     return "A school’s results are for the school itself, survey officers and analysts."
 
 
+def why_not_see_schools(person: Person) -> str | None:
+    """The sentence that refuses the way to schools' own pages, or None."""
+    if own_schools(person) or sees_every_school(person):
+        return None
+    return "A school’s results are for the school itself, survey officers and analysts."
+
+
 def sees_every_school(person: Person) -> bool:
     """Whether `person` may look at the tables of all schools."""
     return may(person, Permission.SEE_UNRELEASED)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/", staff.release, name="release"),
     path("<int:pk>/preview/", explorer.preview, name="preview"),
     path("<int:pk>/preview/explore/", explorer.preview_explorer, name="preview_explorer"),
+    path("<int:pk>/preview/schools/", explorer.preview_schools, name="preview_schools"),
     path("<int:pk>/preview/schools/<str:school>/", explorer.preview_school, name="preview_school"),
     path("<int:pk>/check/", staff.check, name="check"),
     path("<int:pk>/sign-off/", staff.sign_off, name="sign_off"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", everyone.waves, name="waves"),
     path("<str:name>/", everyone.borough, name="borough"),
     path("<str:name>/explore/", explorer.explorer, name="explorer"),
+    path("<str:name>/schools/", explorer.schools, name="schools"),
     path("<str:name>/schools/<str:school>/", explorer.school, name="school"),
     path("<str:name>/files/<str:file>", everyone.file, name="file"),
 ]

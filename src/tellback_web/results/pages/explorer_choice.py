@@ -93,6 +93,13 @@ class Addresses:
         said = {name: one for name, one in parts.items() if one != getattr(first, name)}
         return f"{self.explorer}?{urlencode(said)}" if said else self.explorer
 
+    @property
+    def schools(self) -> str:
+        """The way to a school's own page."""
+        if self.preview:
+            return reverse("releases:preview_schools", kwargs={"pk": self.release.pk})
+        return reverse("results:schools", kwargs={"name": self.release.wave.name})
+
     def school(self, number: str) -> str:
         """A school's own page."""
         if self.preview:

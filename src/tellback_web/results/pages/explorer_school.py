@@ -14,6 +14,7 @@ from tellback_web.results.pages.explorer_choice import (
     Addresses,
     Choice,
     Option,
+    Reader,
     key_of,
     shows_of,
 )
@@ -56,6 +57,28 @@ class SchoolPage:
     """Where a school that is too small to stand alone is counted with others."""
     others: tuple[Option, ...]
     """Other schools that the reader may look at, by their addresses."""
+
+
+@dataclass(frozen=True)
+class SchoolsPage:
+    """The schools that a reader may look at."""
+
+    wave: Wave
+    release: Release
+    addresses: Addresses
+    schools: tuple[Option, ...]
+    """By their addresses; empty where the reader's own school did not take part."""
+
+
+def schools_page(release: Release, reader: Reader, *, preview: bool = False) -> SchoolsPage:
+    """The way to schools' own pages. Raises ReleaseBroken."""
+    addresses = Addresses(release, preview)
+    schools = tuple(
+        Option(addresses.school(one.area), one.name)
+        for one in areas_of(release)
+        if one.level == "school" and reader.sees(one)
+    )
+    return SchoolsPage(release.wave, release, addresses, schools)
 
 
 def area_of_school(release: Release, number: str) -> Area | None:

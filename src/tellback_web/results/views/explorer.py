@@ -28,12 +28,18 @@ from tellback_web.results.models import Release
 from tellback_web.results.pages.borough import borough_page
 from tellback_web.results.pages.explorer import explorer_page
 from tellback_web.results.pages.explorer_choice import Reader, school_in
-from tellback_web.results.pages.explorer_school import area_of_school, school_page, with_others
+from tellback_web.results.pages.explorer_school import (
+    area_of_school,
+    school_page,
+    schools_page,
+    with_others,
+)
 from tellback_web.results.permissions import (
     own_schools,
     sees_every_school,
     why_not_see_releases,
     why_not_see_school,
+    why_not_see_schools,
 )
 from tellback_web.results.queries.releases import ReleaseBroken, areas_of
 from tellback_web.survey.models import Wave
@@ -84,6 +90,18 @@ def explorer(request: HttpRequest, name: str) -> HttpResponse:
 @require_GET
 @signed_in
 @_or_broken
+def schools(request: HttpRequest, name: str) -> HttpResponse:
+    """The way to the own school's page; officers and analysts choose one."""
+    _allow(why_not_see_schools(person_of(request)))
+    release = _published(name)
+    if release is None:
+        raise Http404
+    return _schools(request, release, preview=False)
+
+
+@require_GET
+@signed_in
+@_or_broken
 def school(request: HttpRequest, name: str, school: str) -> HttpResponse:
     """A school's own results, beside the rest of the borough."""
     person = person_of(request)
@@ -111,6 +129,14 @@ def preview_explorer(request: HttpRequest, pk: int) -> HttpResponse:
     """The explorer of a release as it will be."""
     release = _unpublished(request, pk)
     return _explored(request, release, _reader(request), preview=True)
+
+
+@require_GET
+@signed_in
+@_or_broken
+def preview_schools(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every school's page as it will be."""
+    return _schools(request, _unpublished(request, pk), preview=True)
 
 
 @require_GET
@@ -180,6 +206,13 @@ def _school(request: HttpRequest, release: Release, number: str, *, preview: boo
         school_page(release, area, preview=preview), _others(release, area, _reader(request))
     )
     return render(request, "results/school.html", {"page": page})
+
+
+def _schools(request: HttpRequest, release: Release, *, preview: bool) -> HttpResponse:
+    page = schools_page(release, _reader(request), preview=preview)
+    if len(page.schools) == 1:
+        return redirect(page.schools[0].value)
+    return render(request, "results/school_list.html", {"page": page})
 
 
 def _others(release: Release, area: Area, reader: Reader) -> tuple[Area, ...]:

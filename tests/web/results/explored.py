@@ -1,0 +1,130 @@
+"""Two released waves to explore: North keeps pets, South does not, and East has six pupils."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from tellback.disclosure import read_rule, write_rule
+from tellback_web.results.changes.life import release_results
+from tellback_web.results.models import Release
+from tellback_web.schools.changes import take_register
+from tellback_web.schools.models import School
+from tellback_web.schools.register_file import RegisterRow
+from tellback_web.survey.changes.closing import close_wave
+from tellback_web.survey.changes.intake import take_in
+from tellback_web.survey.changes.wave import ask_schools, open_wave, prepare_wave
+from tellback_web.survey.models import Wave
+from tests.web.cast import NORTH, SOUTH
+
+EAST = "8001003"
+NOWHERE = "8009999"
+BY, SECOND = "a test", "another test"
+PUPILS = {NORTH: 200, SOUTH: 160, EAST: 6}
+PETS = {NORTH: 0.85, SOUTH: 0.3, EAST: 0.5}
+RULE = Path(__file__).parents[3] / "content" / "rules" / "default-2026.yaml"
+QUESTIONNAIRE = """
+tellback: 1
+id: explored
+title: A survey to explore
+version: "2"
+languages: [en]
+age: 9
+splits: {sex: sex, room: room}
+sections:
+  - id: about
+    title: About you
+    questions:
+      - {id: sex, number: "1", kind: single, text: "I am:", required: true,
+         choices: [{id: boy, text: A boy}, {id: girl, text: A girl}]}
+      - {id: room, kind: single, text: My room,
+         choices: [{id: own, text: Own}, {id: no, text: Not}]}
+      - {id: school, kind: preset, text: My school}
+      - {id: pet, number: "2", kind: yes_no, text: Do you have a pet?}
+      - {id: walk, number: "3", kind: yes_no, text: Do you walk it?, show_if: "${pet} = 'yes'"}
+  - id: food
+    title: Food
+    questions:
+      - id: eat
+        number: "4"
+        kind: grid
+        text: "I eat:"
+        choices: [{id: never, text: Never}, {id: often, text: Often}]
+        rows: [{id: fruit, text: Fruit}, {id: fish, text: Fish}]
+measures:
+  - {id: has_pet, text: Have a pet, variable: pet, choices: ["yes"]}
+  - {id: walks, text: Walk their pet, variable: walk, choices: ["yes"]}
+"""
+
+
+def register() -> None:
+    """Three schools that take part; South and East lie in one locality."""
+    rows = [
+        RegisterRow(NORTH, "North Primary", "Primary", "Hillside", {"5": 250}),
+        RegisterRow(SOUTH, "South Primary", "Primary", "Dales", {"5": 180}),
+        RegisterRow(EAST, "East Primary", "Primary", "Dales", {"5": 8}),
+        RegisterRow("8001004", "Far Junior", "Junior", "Moors", {"5": 100}),
+    ]
+    take_register(rows, by=BY)
+
+
+def answers(seed: int, more: float) -> Iterator[tuple[str, dict[str, str]]]:
+    """Made-up pupils; `more` of them have a pet than the school's share says."""
+    random = Random(seed)
+    for school, count in PUPILS.items():
+        for number in range(count):
+            pet = random.random() < PETS[school] + more
+            yield (
+                school,
+                {
+                    "sex": "boy" if number % 2 else "girl",
+                    "room": "own" if number % 3 else "no",
+                    "pet": "yes" if pet else "no",
+                    **({"walk": "yes" if random.random() < 0.5 else "no"} if pet else {}),
+                    "eat_fruit": "often"
+                    if (random.random() < 0.8) == bool(number % 2)
+                    else "never",
+                    "eat_fish": "often" if random.random() < 0.5 else "never",
+                },
+            )
+
+
+def explored_wave(
+    name: str, year: int, *, seed: int, more: float = 0.0, text: str = QUESTIONNAIRE
+) -> Wave:
+    """A closed wave of that year."""
+    if not School.objects.exists():
+        register()
+    wave = prepare_wave(
+        name=name,
+        title=f"A survey of {year}",
+        year_group="5",
+        paging="section",
+        opens_on=date(year, 10, 1),
+        closes_on=date(year, 12, 1),
+        questionnaire=text,
+        by=BY,
+    )
+    ask_schools(wave, School.objects.filter(number__in=PUPILS), by=BY)
+    open_wave(wave, by=BY)
+    wave.refresh_from_db()
+    take_in(wave, list(answers(seed, more)), mode="online", by=BY)
+    close_wave(wave, by=BY)
+    wave.refresh_from_db()
+    return wave
+
+
+def rule_text(*splits: tuple[str, ...]) -> str:
+    """The rule that comes with Tellback, with other splits."""
+    rule = read_rule(RULE.read_text(encoding="utf-8"))
+    return write_rule(rule.model_copy(update={"splits": splits}))
+
+
+SPLITS = (("sex",), ("locality",), ("school",))
+
+
+def publish_wave(wave: Wave, *splits: tuple[str, ...]) -> Release:
+    """The wave's release, for everyone."""
+    return release_results(wave, rule_text=rule_text(*(splits or SPLITS)), by=BY, signed_by=SECOND)

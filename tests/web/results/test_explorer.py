@@ -1,0 +1,392 @@
+"""The explorer: who sees what, only what a release holds, and every state of its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
+
+from tellback_web.people.changes import add_person, give_role
+from tellback_web.people.models import Person
+from tellback_web.results.changes.building import begin_release, build
+from tellback_web.results.models import Release
+from tellback_web.results.queries.releases import folder_of, forget_files
+from tests.web.cast import NORTH, SOUTH, amina, bilal, browser_of, cerys, dev, efa, tessa
+from tests.web.results.explored import (
+    BY,
+    EAST,
+    NOWHERE,
+    explored_wave,
+    publish_wave,
+    rule_text,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def released(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Release]:
+    """Two waves, each released, for all tests of this file; and a draft of the later one."""
+    data = tmp_path_factory.mktemp("explored")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DATA=data),
+        transaction.atomic(),
+    ):
+        publish_wave(explored_wave("2008", 2008, seed=1, more=-0.2))
+        wave = explored_wave("2009", 2009, seed=2)
+        release = publish_wave(wave)
+        draft = begin_release(wave, rule_text=rule_text(("sex",), ("locality",)), by=BY)
+        build(draft)
+        yield release
+        transaction.set_rollback(True)
+
+
+def page(path: str, person: Person | None = None, *, expect: int = 200) -> str:
+    """A page's words; its tags as they are."""
+    browser = browser_of(person) if person else Client()
+    answer = browser.get(path)
+    assert answer.status_code == expect, answer.content.decode()[:500]
+    return " ".join(unescape(answer.content.decode()).split())
+
+
+def words(html: str) -> str:
+    """Without tags."""
+    return " ".join(
+        re.sub(r"<[^>]+>", " ", html.split("<main")[1].split("</main>", maxsplit=1)[0]).split()
+    )
+
+
+def explore(query: str = "", person: Person | None = None, *, expect: int = 200) -> str:
+    return page(f"/results/2009/explore/{query}", person, expect=expect)
+
+
+def draft() -> Release:
+    return Release.objects.get(state=Release.State.DRAFT)
+
+
+# What is shown
+
+
+def test_headlines_stand_first_with_their_bases_and_intervals() -> None:
+    said = words(explore())
+    assert "Have a pet Of all 366 pupils." in said
+    assert re.search(
+        r"Walk their pet Of \d+ pupils who answered ‘Yes’ to ‘Do you have a pet\?’", said
+    )
+    assert "The intervals are about all 438 pupils on roll in Year 5 of the 3 schools" in said
+    assert "Schools were not picked at random" in said
+
+
+def test_a_question_by_sex_says_what_is_more_than_chance() -> None:
+    said = words(explore("?show=eat&by=sex"))
+    assert "A boy" in said
+    assert "▲ higher" in said
+    assert "▼ lower" in said
+    assert re.search(r"\d+ of 4 comparisons are more than chance|4 of 8 comparisons", said)
+    assert "Benjamini and Hochberg" in said
+
+
+def test_localities_stand_beside_the_rest_of_the_borough() -> None:
+    said = words(explore("?by=locality"))
+    assert "Hillside" in said
+    assert "Dales" in said
+    assert "higher than the rest of the borough" in said
+
+
+def test_one_locality_stands_beside_the_rest() -> None:
+    said = words(explore("?of=locality:Hillside"))
+    assert "The rest of the borough" in said
+    assert "on roll in Year 5 of the 1 school in Hillside that took part." in said
+
+
+def test_a_section_shows_all_of_its_questions() -> None:
+    html = explore("?show=section:about")
+    assert 'id="pet"' in html
+    assert 'id="walk"' in html
+    assert 'id="eat"' not in html
+
+
+def test_a_split_of_a_question_by_itself_is_not_drawn() -> None:
+    assert "A split of a question by itself tells nothing." in explore("?show=sex&by=sex")
+    assert 'id="sex"' not in explore("?show=section:about&by=sex")
+
+
+def test_an_earlier_wave_stands_beside_this_one_where_they_compare() -> None:
+    said = words(explore("?show=pet"))
+    assert re.search(r"Yes 2009 \d+% \d+% to \d+% 366 Yes 2008 \d+% 366 ▲ higher", said)
+    assert "Compared: the question was the same in 2008." in said
+
+
+def test_an_earlier_wave_is_compared_within_a_school_too() -> None:
+    said = words(explore(f"?show=pet&of=school:{NORTH}", amina()))
+    assert re.search(r"Yes 2009 \d+% \d+% to \d+% 200 Yes 2008 \d+% 200", said)
+
+
+def test_printed_years_and_figures_from_elsewhere_stand_beside(tmp_path: Path) -> None:
+    for folder in ("years", "benchmarks"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "years" / "explored-1.csv").write_text(
+        "wave,variable,choice,count,percent,base,changed,note,source\n"
+        "1,has_pet,held,,12,400,,,a report\n"
+        "1,walk,yes,,50,,choices,,a report\n"
+    )
+    (tmp_path / "benchmarks" / "explored-x.csv").write_text(
+        "variable,choice,area,year,percent,base,pupils,source,comparable,why\n"
+        "has_pet,held,England,2009,50,9000,pupils,a survey,no,they are older.\n"
+    )
+    with override_settings(CONTENT=tmp_path):
+        forget()
+        said = words(explore())
+        assert re.search(r"1 12% 400 ▲ higher", said)
+        assert "England, 2009: 50% of 9,000 pupils (a survey). Not like for like: they are" in said
+        assert "Not compared: in 1 the answers offered were others." in words(explore("?show=walk"))
+    forget()
+
+
+def forget() -> None:
+    """Read and draw everything anew."""
+    from tellback_web.results.pages.borough import _sections  # noqa: PLC0415
+    from tellback_web.results.pages.explorer_figures import _view  # noqa: PLC0415
+    from tellback_web.results.queries.comparisons import _held  # noqa: PLC0415
+    from tellback_web.results.queries.comparisons_elsewhere import (  # noqa: PLC0415
+        _benchmarks,
+        _years,
+    )
+
+    forget_files()
+    for one in (_sections, _view, _held, _benchmarks, _years):
+        one.cache_clear()
+
+
+def test_a_wrong_file_of_earlier_years_takes_nothing_else_away(tmp_path: Path, caplog: Any) -> None:
+    (tmp_path / "years").mkdir()
+    (tmp_path / "years" / "explored-1.csv").write_text("nothing of the kind\n")
+    with override_settings(CONTENT=tmp_path):
+        forget()
+        assert "Have a pet" in explore()
+    assert "explored-1.csv" in caplog.text
+    forget()
+
+
+# What is asked for
+
+
+def test_the_form_is_an_address_that_keeps_what_was_chosen() -> None:
+    html = explore("?show=pet&by=sex")
+    assert '<form class="explorer__form" method="get" action="/results/2009/explore/">' in html
+    assert '<option value="pet" selected>2. Do you have a pet?</option>' in html
+    assert '<option value="sex" selected>By sex</option>' in html
+
+
+def test_another_wave_is_the_same_view_there() -> None:
+    answer = Client().get("/results/2009/explore/?show=pet&by=sex&wave=2008")
+    assert answer.headers["Location"] == "/results/2008/explore/?show=pet&by=sex"
+    assert '<option value="2008">2008</option>' in explore()
+    assert Client().get("/results/2009/explore/?wave=no").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query", ["?show=nothing", "?show=", "?of=locality:Moors", "?of=x", "?show=%00"]
+)
+def test_what_there_is_not_is_said_and_something_else_is_shown(query: str) -> None:
+    html = explore(query, expect=200 if query == "?show=" else 404)
+    assert "Have a pet" in html
+    assert ("There is a problem" in html) == (query != "?show=")
+
+
+@pytest.mark.parametrize("by", ["room", "locality", "school", "sex*room", "<b>", "school*sex"])
+def test_a_split_that_the_release_does_not_hold_is_not_worked_out(by: str) -> None:
+    of = "&of=locality:Hillside" if by == "locality" else ""
+    html = explore(f"?show=pet&by={by}{of}")
+    assert "<rect" not in html
+    assert "These results" in html
+    assert "<b>" not in html
+    assert "/staff/releases/" not in html
+
+
+def test_staff_may_ask_for_a_split_that_is_not_held() -> None:
+    person = efa()
+    html = explore("?show=pet&by=room", person)
+    wave = Release.objects.filter(wave__name="2009").values_list("wave", flat=True)[0]
+    assert f'href="/staff/releases/wave/{wave}/ask/"' in html
+    assert "not split by room here" in words(explore("", person))
+
+
+# Who sees what
+
+
+def test_nothing_of_a_school_is_on_a_page_for_everyone() -> None:
+    for path in ("", "explore/", "explore/?by=locality", "explore/?show=section:food"):
+        html = page(f"/results/2009/{path}")
+        assert "Primary" not in html
+        assert NORTH not in html
+
+
+@pytest.mark.parametrize("number", [NORTH, EAST, NOWHERE])
+def test_a_stranger_is_asked_to_sign_in_whether_or_not_there_is_such_a_school(number: str) -> None:
+    for path in (
+        f"/results/2009/schools/{number}/",
+        f"/results/2009/explore/?of=school:{number}",
+    ):
+        answer = Client().get(path)
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/account/login/?next=")
+
+
+@pytest.mark.parametrize("who", [cerys, tessa, dev])
+@pytest.mark.parametrize("number", [NORTH, EAST, NOWHERE])
+def test_others_are_refused_in_the_same_words_for_every_number(who: Any, number: str) -> None:
+    browser, said = browser_of(who()), set()
+    for path in (
+        f"/results/2009/schools/{number}/",
+        f"/results/2009/explore/?of=school:{number}",
+    ):
+        answer = browser.get(path)
+        assert answer.status_code == 403
+        said.add(words(answer.content.decode()))
+    assert len(said) == 1
+    assert "for the school itself, survey officers and analysts" in said.pop()
+
+
+def test_a_head_sees_the_own_school_and_no_other() -> None:
+    html = explore(f"?of=school:{NORTH}", bilal())
+    assert f'<option value="school:{NORTH}" selected>North Primary</option>' in html
+    assert "South Primary" not in html
+    assert 'value="school"' not in html
+
+
+@pytest.mark.parametrize("who", [amina, efa])
+def test_officers_and_analysts_see_school_by_school(who: Any) -> None:
+    said = words(explore("?show=pet&by=school", who()))
+    assert "North Primary" in said
+    assert "East Primary number hidden" in said
+
+
+def test_school_by_school_is_not_for_a_head() -> None:
+    assert "<rect" not in explore("?show=pet&by=school", bilal())
+
+
+@pytest.mark.parametrize("path", ["explore/", f"schools/{NORTH}/", f"explore/?of=school:{NORTH}"])
+def test_pages_of_a_signed_in_person_are_not_kept(path: str) -> None:
+    answer = browser_of(bilal()).get(f"/results/2009/{path}")
+    assert answer.status_code == 200
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+# A school's own page
+
+
+def test_a_schools_page_has_headlines_beside_the_rest_of_the_borough() -> None:
+    said = words(page(f"/results/2009/schools/{NORTH}/", bilal()))
+    assert "200 pupils of Year 5 answered, of 250 on roll." in said
+    assert "North Primary 200 pupils The rest of the borough 166 pupils" in said
+    assert "higher than the rest of the borough" in said
+    assert "all 250 pupils on roll in Year 5 of this school" in said
+    assert "East Primary" not in said
+
+
+def test_the_page_of_a_school_with_six_pupils_says_why_there_is_nothing() -> None:
+    html = page(f"/results/2009/schools/{EAST}/", amina())
+    said = words(html)
+    assert "There is nothing to show for this school alone." in said
+    assert "Fewer than 10 pupils were asked." in said
+    assert "<rect" not in html
+    assert "%" not in said
+    assert " 6 pupils" not in said
+
+
+def test_a_number_that_did_not_take_part_is_no_page_for_an_officer() -> None:
+    person = amina()
+    page(f"/results/2009/schools/{NOWHERE}/", person, expect=404)
+    page("/results/2009/schools/8001004/", person, expect=404)
+
+
+# Before it is published, and when files are broken
+
+
+def test_officers_and_analysts_see_a_draft_with_a_banner() -> None:
+    pk, person = draft().pk, efa()
+    for path in ("", "explore/", "explore/?by=sex", f"schools/{NORTH}/"):
+        html = page(f"/staff/releases/{pk}/preview/{path}", person)
+        assert "Not published" in html
+        assert f"/staff/releases/{pk}/preview/" in html
+        assert "results/2009/explore" not in html
+
+
+def test_a_release_without_schools_says_so_on_a_schools_page() -> None:
+    said = words(page(f"/staff/releases/{draft().pk}/preview/schools/{SOUTH}/", amina()))
+    assert "These results are not split by school." in said
+
+
+@pytest.mark.parametrize("who", [bilal, cerys, dev, tessa])
+def test_nobody_else_sees_a_draft(who: Any) -> None:
+    browser, pk = browser_of(who()), draft().pk
+    for path in ("", "explore/", f"schools/{NORTH}/"):
+        assert browser.get(f"/staff/releases/{pk}/preview/{path}").status_code == 403
+
+
+def test_a_wave_that_was_not_released_has_no_explorer() -> None:
+    wave = explored_wave("2010", 2010, seed=3)
+    answer = Client().get("/results/2010/explore/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/results/2010/")
+    assert Client().get("/results/2010/").status_code == 404
+    page(f"/results/2010/schools/{NORTH}/", bilal(), expect=404)
+    assert wave.name not in words(explore())
+
+
+@pytest.mark.parametrize("path", ["explore/", f"schools/{NORTH}/", ""])
+def test_a_release_whose_files_were_changed_is_not_shown(path: str, released: Release) -> None:
+    files = sorted((folder_of(released) / "areas").glob("*.json"))
+    kept = {one: one.read_text() for one in files}
+    try:
+        for one, text in kept.items():
+            one.write_text(text.replace("1", "2"))
+        forget()
+        html = page(f"/results/2009/{path}", amina(), expect=503)
+        assert "not as they were released" in html
+        assert "<rect" not in html
+    finally:
+        for one, text in kept.items():
+            one.write_text(text)
+        forget()
+
+
+def test_the_page_of_everyone_leads_on_to_splits_and_files() -> None:
+    html = page("/results/2009/")
+    for link in (
+        "/results/2009/explore/",
+        "/results/2009/explore/?by=sex",
+        "/results/2009/explore/?of=locality%3AHillside",
+        "/results/2009/explore/?show=pet",
+        "/results/2009/files/borough.ods",
+        "/results/2009/files/borough-statistics.csv",
+    ):
+        assert f'href="{link}"' in html
+        assert Client().get(link).status_code == 200
+
+
+def test_the_way_to_a_school_is_the_own_one_or_a_choice() -> None:
+    answer = browser_of(bilal()).get("/results/2009/schools/")
+    assert answer.headers["Location"] == f"/results/2009/schools/{NORTH}/"
+    listed = page("/results/2009/schools/", amina())
+    assert listed.count("Primary</a>") == 3
+    previewed = page(f"/staff/releases/{draft().pk}/preview/schools/", efa())
+    assert f"/staff/releases/{draft().pk}/preview/schools/{NORTH}/" in previewed
+    page("/results/2009/schools/", dev(), expect=403)
+    assert Client().get("/results/2009/schools/").status_code == 302
+
+
+def test_a_head_whose_school_did_not_take_part_is_told_so() -> None:
+    person = add_person(email="head@council.example", name="Far", by=BY)
+    give_role(person, role="school", school="8001004", by=BY)
+    assert "Your school did not take part" in page("/results/2009/schools/", person)
+    page("/results/2009/schools/8001004/", person, expect=404)
