@@ -110,7 +110,8 @@ def _paired(
         seen = np.zeros(whole, dtype=np.bool_)
         seen[joint] = True
         there = np.flatnonzero(seen)
-    found = [(*known[one // len(values)], values[one % len(values)]) for one in there.tolist()]
+    first, second = (places.tolist() for places in np.divmod(there, max(1, len(values))))
+    found = [(*known[one], values[other]) for one, other in zip(first, second, strict=True)]
     return Combined(joint, whole, there, found)
 
 

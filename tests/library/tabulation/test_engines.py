@@ -20,6 +20,7 @@ from tellback.questionnaire.model import Kind
 from tellback.response import accept
 from tellback.snapshot import PupilRow
 from tellback.tabulation import (
+    EngineName,
     Uncounted,
     bincount,
     combining,
@@ -81,13 +82,12 @@ def test_each_way_of_tallying_gives_the_same(
             )
 
 
-def test_blocks_are_added_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bincount, "BLOCK", 3)
-    into = [np.zeros((1, 3), dtype=np.uint32)]
-    bincount.tally(
-        np.array([0, 1, 1, 2, 1, 0, 1], dtype=np.int8), 0, [np.zeros(7, np.uint16)], into
-    )
-    assert into[0].tolist() == [[2, 4, 1]]
+@pytest.mark.parametrize("engine", ["local", "numpy"])
+def test_blocks_are_added_up(engine: EngineName, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = some_rows(Random(5), 20)
+    monkeypatch.setattr(dense, "BLOCK", 3)
+    tables = tabulate_family(snapshot_of_rows(rows), SPLITS, together=TOGETHER, engine=engine)
+    check_family(tables, rows)
 
 
 @pytest.mark.parametrize("few", [1 << 20, 4])
