@@ -134,15 +134,18 @@ def test_a_whole_reason_is_decided_at_once_and_those_undecided_apart(wave: Wave)
 
 def test_the_history_is_never_overwritten_and_says_what_held_then(wave: Wave) -> None:
     client = browser_of(amina())
-    row = rows_for(wave, Reason.FEW_ANSWERS)[0]
+    row, other, *_ = rows_for(wave, Reason.FEW_ANSWERS)
+    post(client, wave, which="ticked", rows=[other], why="Nothing said")
     post(client, wave, which="ticked", rows=[row])
-    post(client, wave, which="ticked", rows=[row], choice="keep", why="Meant after all")
-    assert [one.choice for one in ResponseDecision.objects.order_by("pk")] == ["leave_out", "keep"]
+    post(client, wave, which="ticked", rows=[row, other], choice="keep", why="Meant after all")
+    choices = [one.choice for one in ResponseDecision.objects.order_by("pk")]
+    assert choices == ["leave_out", "leave_out", "keep", "keep"]
     assert decided_on(wave).kept.left_out == 0
     page = page_of(wave, "history/", by=efa)
-    assert "2 decisions, the latest first" in page
+    assert "3 decisions, the latest first" in page
     assert page.index("Meant after all") < page.index("Stopped at once")
-    assert page.index("0 of 60") < page.index("1 of 60")
+    held = [page.index(f"After it {many} of 60") for many in (0, 2, 1)]
+    assert held == sorted(held)
     one = ResponseDecision.objects.order_by("pk")[0]
     with pytest.raises(TypeError, match="decide anew"):
         one.save()
