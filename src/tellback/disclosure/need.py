@@ -43,6 +43,8 @@ class Told:
 
     few_asked: Flags
     """Lines of too few pupils."""
+    possible: Counts
+    """How many pupils could be in each line, if nobody knew how many were asked."""
     before: Counts
     """What an earlier release told of each count; UNKNOWN where it told nothing."""
     silent: Flags
@@ -86,7 +88,10 @@ def _of_block(block: Block, least: Counts, caps: Counts, told: Told) -> Four:
     small = (values > 0) & (values < least)
     small[:, block.having(Role.BASE)] = False
     small &= ~told.silent
-    cap = np.minimum(caps, block.base[:, None])
+    # Of a table of few, nobody is told how few were led to it.
+    cap = np.minimum(
+        caps, np.maximum(block.base, np.where(told.few_asked, block.pupils, 0))[:, None]
+    )
     top = np.minimum(least, cap)
     few = told.few_asked[:, None] & block.having(Role.CELL)[None, :]
     low = np.where(few, 0, np.where(small, 1, values))

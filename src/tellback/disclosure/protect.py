@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tellback.disclosure.block import blocks_of, key_of
+from tellback.disclosure.empty import with_empty_groups
 from tellback.disclosure.ledger import Ledger, why_not_revise
 from tellback.disclosure.order import together
 from tellback.disclosure.protection import Known, Protection
@@ -32,14 +33,15 @@ def protect(
     rule: Rule,
     known: Known | None = None,
 ) -> tuple[SafeTable, ...]:
-    """The safe tables, in the same order; after them those of small schools counted together.
+    """The safe tables, in the same order; after them those of groups that nobody is in, and of
+    small schools counted together.
 
     `tables` are all that will be shown of a wave; each variable that a base or a measure
     reads must be among them, if it has a table. Raises Unprotectable.
     """
     known = known or Known()
     _check(tables)
-    tables, areas = with_small_schools(tables, rule, known.areas)
+    tables, areas = with_small_schools(with_empty_groups(tables), rule, known.areas)
     ledger, pupils = Ledger(known.earlier), pupils_of(tables)
     if reason := why_not_revise(ledger, pupils, rule):
         raise Unprotectable(reason)

@@ -21,6 +21,7 @@ from tellback.disclosure.split_by import (
     bases_told,
     groups_told,
     of_its_own_split,
+    possible,
     silent_told,
 )
 from tellback.disclosure.sums import sums_of
@@ -77,10 +78,13 @@ class Protection:
         settling.settle()
         for block in kept:
             self._take(block, settling.hidden[system.part(block)].reshape(block.counts.shape))
+        for block in part:
+            self._follow(block)
 
     def _told(self, block: Block) -> Told:
         return Told(
             few_asked=block.base < self.rule.least_base,
+            possible=possible(block, self.splits),
             before=self.ledger.counts(block),
             silent=silent_told(block, self.blocks, self.splits),
         )
@@ -111,6 +115,8 @@ class Protection:
                     self.lines[block.id].setdefault(line, Why.LINKED)
 
     def _tells(self, other: Block, line: int) -> bool:
+        if other.id not in self.cells:
+            return False
         if line in self.lines[other.id]:
             return True
         return bool(self.cells[other.id][line].any())

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from tellback.disclosure.block import NOT_ANSWERED, NOT_ASKED, REFUSED, Block, Flags
+from tellback.disclosure.block import NOT_ANSWERED, NOT_ASKED, REFUSED, Block, Counts, Flags
 from tellback.tabulation.group import NOT_SAID, Group
 
 Splits = Mapping[str, str]
@@ -36,6 +36,16 @@ def of_its_own_split(block: Block, splits: Splits) -> Flags:
     """Which lines are of pupils picked by what they said to this very question."""
     names = {name for name, variable in splits.items() if variable == block.id}
     return np.array([bool(names & set(group.split)) for group in block.groups], dtype=np.bool_)
+
+
+def possible(block: Block, splits: Splits) -> Counts:
+    """How many a count of each line can be: its pupils; none where no boy is asked of girls."""
+    names = {name for name, variable in splits.items() if variable in block.about.route}
+    never = [
+        not base and bool(names & set(group.split))
+        for base, group in zip(block.base, block.groups, strict=True)
+    ]
+    return np.where(np.array(never, dtype=np.bool_), 0, block.pupils)
 
 
 def silent_told(block: Block, blocks: Mapping[str, Block], splits: Splits) -> Flags:

@@ -18,7 +18,7 @@ from tellback.disclosure.block import NOT_ASKED, Block, Counts, Flags, Role
 from tellback.disclosure.excess import Excess, excesses_of
 from tellback.disclosure.order import adds_up
 from tellback.disclosure.rule import Rule
-from tellback.disclosure.split_by import Splits
+from tellback.disclosure.split_by import Splits, possible
 from tellback.disclosure.sums import Sum
 from tellback.tabulation.group import Group
 
@@ -77,7 +77,7 @@ def system_of(
     named = {block.id: block for block in blocks}
     more = [excess for block in blocks for excess in excesses_of(block, named)]
     values = [block.counts.ravel() for block in blocks]
-    most = [np.repeat(_most(block, splits), len(block.columns)) for block in blocks]
+    most = [np.repeat(possible(block, splits), len(block.columns)) for block in blocks]
     system = System(
         blocks=tuple(blocks),
         start={block.id: start for block, start in zip(blocks, starts, strict=True)},
@@ -93,17 +93,6 @@ def system_of(
     rows = [row for block in blocks for row in _rows(system, block, sums[block.id])]
     rows += [_of_excess(system, at, one, named) for at, one in enumerate(more)]
     return replace(system, moves=_matrix(rows, len(system.values)))
-
-
-def _most(block: Block, splits: Splits) -> Counts:
-    """How many a count of each line can be: no boy is asked what girls are asked."""
-    read = {variable for variable, _ in block.about.leads}
-    names = {name for name, variable in splits.items() if variable in read}
-    never = [
-        not base and names & set(group.split)
-        for base, group in zip(block.base, block.groups, strict=True)
-    ]
-    return np.where(np.array(never, dtype=np.bool_), 0, block.pupils)
 
 
 def _whole(numbers: Iterable[int]) -> Counts:

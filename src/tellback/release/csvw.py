@@ -34,13 +34,13 @@ READABLE = Columns(
     {name: words for name, (_, words) in readable.COLUMNS.items()},
     readable.NUMBERS,
     readable.MAY_BE_EMPTY,
-    readable.KEY,
+    readable.PRIMARY_KEY,
 )
 TIDY = Columns(
     {name: readable.COLUMNS[name][1] for name in tidy.COLUMNS},
     readable.NUMBERS,
     readable.MAY_BE_EMPTY,
-    readable.KEY,
+    readable.PRIMARY_KEY,
 )
 
 

@@ -37,7 +37,7 @@ COLUMNS: dict[str, tuple[type, str]] = {
 
 NUMBERS = frozenset(name for name, (kind, _) in COLUMNS.items() if kind is int)
 MAY_BE_EMPTY = frozenset({"count", "percent", "base", "hidden", "reason"})
-KEY = ("wave", "level", "area", "split", "group", "variable", "choice")
+PRIMARY_KEY = ("wave", "level", "area", "split", "group", "variable", "choice")
 """No two rows have all of these in common."""
 EVERYTHING = "Not split"
 

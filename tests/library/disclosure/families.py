@@ -10,12 +10,11 @@ from tempfile import TemporaryDirectory
 from tellback.disclosure import Areas, Known, Rule, SafeTable, protect, write_rule
 from tellback.disclosure.attack import AttackReport, attack
 from tellback.disclosure.small_schools import with_small_schools
-from tellback.questionnaire.model import Questionnaire
 from tellback.questionnaire.write import to_yaml
 from tellback.release import Area
 from tellback.release.write import what_strangers_read
 from tellback.response import accept
-from tellback.snapshot import PupilRow, Snapshot
+from tellback.snapshot import PupilRow
 from tellback.tabulation import RawTable, tabulate_family
 from tests.library.small import asking, in_memory_rows, single
 
@@ -59,8 +58,8 @@ def wave(rng: Random, *, schools: int, largest: int = 30) -> tuple[PupilRow, ...
     rows: list[PupilRow] = []
     for number in range(schools):
         lean = [rng.random() for _ in range(6)]
-        for _ in range(rng.randint(1, largest)):
-            rows.append(_pupil(rng, lean, str(1001 + number), f"L{number % 3}"))
+        pupils = range(rng.randint(1, largest))
+        rows += [_pupil(rng, lean, str(1001 + number), f"L{number % 3}") for _ in pupils]
     return tuple(rows)
 
 
@@ -68,7 +67,8 @@ def _pupil(rng: Random, lean: Sequence[float], school: str, locality: str) -> Pu
     answers = {
         "sex": rng.choices(("girl", "boy", ""), (lean[0], 1 - lean[0], 0.05))[0],
         "care": rng.choices(
-            ("often", "rarely", "never", "prefer_not_to_say", ""), (lean[1], lean[2], 0.5, 0.05, 0.1)
+            ("often", "rarely", "never", "prefer_not_to_say", ""),
+            (lean[1], lean[2], 0.5, 0.05, 0.1),
         )[0],
         "food": " ".join(
             name for at, name in enumerate(("fruit", "sweets", "bread")) if rng.random() < lean[at]
@@ -130,13 +130,3 @@ def publish(
     ]
     for name, data in what_strangers_read(safe, areas, write_rule(rule), to_yaml(ASKED)):
         (folder / name).write_bytes(data)
-
-
-def snapshot(rows: Sequence[PupilRow]) -> Snapshot:
-    """The wave in memory."""
-    return in_memory_rows(ASKED, rows)
-
-
-def asked() -> Questionnaire:
-    """What was asked."""
-    return ASKED

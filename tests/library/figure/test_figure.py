@@ -235,7 +235,7 @@ def test_a_grids_table_is_rows_by_answers() -> None:
         ["", "C0", "C1", "C2", "Did not answer"],
         ["Row 0. Of all 63 pupils", "20 (32%)", "30 (48%)", "8 (13%)", "5 (8%)"],
         ["Row 1. Of all 71 pupils", "60 (85%)", "hidden", "hidden", "5 (7%)"],
-        ["Row 2", "Hidden: fewer than 10 pupils were asked"],
+        ["Row 2", "Hidden: few pupils were asked, or it would tell a small number elsewhere"],
     ]
 
 
