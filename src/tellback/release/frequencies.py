@@ -31,8 +31,10 @@ def codebook_of(published: Published) -> bytes:
             place = (variable.get("name", ""), category.findtext(_tag("catValu"), ""))
             if place in shown:
                 ET.SubElement(category, _tag("catStat"), {"type": "freq"}).text = shown[place]
+    responses = published.about.responses
     for data in book.iter(_tag("dataDscr")):
-        ET.SubElement(data, _tag("notes")).text = NOTE
+        for said in (NOTE, *(responses.sentences if responses else ())):
+            ET.SubElement(data, _tag("notes")).text = said
     ET.indent(book)
     return bytes(ET.tostring(book, encoding="utf-8", xml_declaration=True))
 

@@ -124,6 +124,8 @@ def test_the_release_says_how_many_were_left_out_and_never_which(
     for sheet in ("Cover", "Notes"):
         cells = {cell for row in book[sheet].iter_rows(values_only=True) for cell in row}
         assert set(sentences) <= cells
+    codebook = (tmp_path / "out/downloads/borough-codebook.xml").read_text("utf-8")
+    assert all(f">{sentence}</" in codebook for sentence in sentences)
     held = b"".join(path.read_bytes() for path in (tmp_path / "out").rglob("*.json"))
     assert not any(flag.key.encode() in held for flag in few)
 
