@@ -35,8 +35,8 @@ FEW = 4
 HIGH = 14
 GAP = 6
 SHAPE = 11
-WORDS = 6.9
-"""Units of a letter on average, to place words against the right edge."""
+WORD_LETTER, WORD_MORE = 6.0, 4.0
+"""Units of a letter of a comparison's word on average, and for one that has wide letters."""
 NAMES = 132
 """Units for the names of the bars where they stand one to a line."""
 NAME_LETTERS = 18
@@ -89,8 +89,9 @@ def _line(line: Line, top: float, sides: tuple[str, ...]) -> tuple[Markup, float
 
 def _below(value: Value, top: float, fill: str, *, words: str = "") -> tuple[Markup, float]:
     """A bar as wide as the chart, below its number and its name, or below `words`."""
-    right = f"{value.said} {value.mark.word}" if value.mark else value.said
-    room = WIDTH - len(right) * WORDS - (SHAPE + 12 if value.mark else 6)
+    room = WIDTH - len(value.said) * LETTER - GAP
+    if value.mark:
+        room -= _wide(value.mark.word) + SHAPE + 2 * GAP
     names = textwrap.wrap(words or value.side, max(int(room / LETTER), 8)) or [""]
     drawn = Markup("")
     for at, name in enumerate(names):
@@ -106,13 +107,16 @@ def _number(value: Value, baseline: float) -> Markup:
     if value.mark is None:
         return _ending(WIDTH, baseline, value.said)
     word = value.mark.word
-    left = WIDTH - len(word) * WORDS
-    shape = left - SHAPE - 5
+    shape = WIDTH - _wide(word) - SHAPE - GAP
     return (
-        _ending(shape - 6, baseline, value.said)
+        _ending(shape - GAP, baseline, value.said)
         + _shape(value.mark, shape, baseline - SHAPE)
-        + text(left, baseline, word)
+        + _ending(WIDTH, baseline, word, weight="normal")
     )
+
+
+def _wide(word: str) -> float:
+    return len(word) * WORD_LETTER + WORD_MORE
 
 
 def _one_to_a_line(value: Value, top: float, fill: str) -> tuple[Markup, float]:
@@ -154,12 +158,10 @@ def _whisker(value: Value, left: float, middle: float, full: float) -> Markup:
     return stroke.format(path, WHITE, 5) + stroke.format(path, INK, 2)
 
 
-def _ending(x: float, baseline: float, number: str) -> Markup:
-    """A number that ends at `x`."""
-    made = Markup(
-        '<text x="{:g}" y="{:g}" fill="{}" text-anchor="end" font-weight="bold">{}</text>'
-    )
-    return made.format(x, baseline, INK, number)
+def _ending(x: float, baseline: float, words: str, *, weight: str = "bold") -> Markup:
+    """Words that end at `x`."""
+    made = Markup('<text x="{:g}" y="{:g}" fill="{}" text-anchor="end" font-weight="{}">{}</text>')
+    return made.format(x, baseline, INK, weight, words)
 
 
 def _shape(mark: Mark, x: float, y: float) -> Markup:
