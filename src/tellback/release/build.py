@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tellback.disclosure import Areas, Known, SafeTable, Unprotectable, protect, read_rule
+from tellback.disclosure import Areas, Known, Rule, SafeTable, Unprotectable, protect, read_rule
 from tellback.disclosure.attack import AttackFault, AttackReport, attack
 from tellback.disclosure.small_schools import with_small_schools
 from tellback.quality import Criteria, Decisions
+from tellback.questionnaire.model import Questionnaire
 from tellback.release.about import Area, PlaceCodes, ReleaseAbout
 from tellback.release.fault import ReleaseFault
 from tellback.release.manifest import sha256_of
@@ -78,7 +79,7 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
     published = _published(earlier, snapshot.wave)
     try:
         say(STEPS[1])
-        raw = tabulate_family(snapshot, rule.splits)
+        raw = tabulate_family(snapshot, splits_of(rule, snapshot.questionnaire))
         say(STEPS[2])
         tables = protect(raw, rule, Known(where, snapshot.questionnaire.splits, published))
     except (UnknownSplit, Uncountable, Unprotectable) as fault:
@@ -99,6 +100,12 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
         attack_json=json.dumps(report.as_json(), indent=1) + "\n",
     )
     return Built(manifest, len(tables), report)
+
+
+def splits_of(rule: Rule, questionnaire: Questionnaire) -> tuple[tuple[str, ...], ...]:
+    """The rule's splits that the questionnaire has: one rule serves all of a council's waves."""
+    known = {"school", "locality", *questionnaire.splits}
+    return tuple(split for split in rule.splits if known.issuperset(split))
 
 
 def _refuse_if_there(directory: Path) -> None:

@@ -45,6 +45,7 @@ EACH_MAY = {
         Permission.RUN_CLASS,
         Permission.KEY_PAPER,
         Permission.RELEASE,
+        Permission.SIGN_OFF,
         Permission.SEE_UNRELEASED,
     },
     bilal: set(),
@@ -58,6 +59,7 @@ EACH_MAY = {
     efa: {
         Permission.SEE_REGISTER,
         Permission.SEE_MONITOR,
+        Permission.SIGN_OFF,
         Permission.SEE_UNRELEASED,
         Permission.SEE_MICRODATA,
     },

@@ -11,7 +11,7 @@ import pytest
 from tellback.snapshot import read_snapshot
 from tellback.snapshot.places import places
 from tellback_web.audit.models import Event
-from tellback_web.results.changes import Refused as NotReleased, release_results
+from tellback_web.results.changes.refused import Refused as NotReleased
 from tellback_web.schools.changes.places import (
     add_locality,
     move_school,
@@ -28,6 +28,7 @@ from tellback_web.survey.models import Wave
 from tellback_web.survey.queries import reconciliation
 from tellback_web.survey.queries.reconciliation import doubts, why_not_reconciled
 from tests.web.cast import NORTH, SOUTH, amina, bilal, browser_of, efa
+from tests.web.released import released
 from tests.web.survey.small import BY, wave_open
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,7 @@ def locality(name: str) -> Locality:
 def test_a_wave_whose_schools_stand_as_they_stood_is_reconciled_and_released() -> None:
     wave = closed()
     assert why_not_reconciled(wave) == ()
-    release_results(wave, by=BY)
+    released(wave)
 
 
 def gone() -> None:
@@ -178,11 +179,11 @@ def test_each_doubt_is_found_and_keeps_the_results_from_release(
     assert sentence in found[0].fault
     assert all(one.place and one.remedy for one in found)
     with pytest.raises(NotReleased, match="about its schools, such as"):
-        release_results(wave, by=BY)
+        released(wave)
     for doubt in doubts(wave):
         acknowledge(wave, key=doubt.key, reason="We looked", by=BY)
     assert why_not_reconciled(wave) == ()
-    release_results(wave, by=BY)
+    released(wave)
 
 
 def test_a_snapshot_has_each_school_where_it_lay_when_the_wave_opened() -> None:
@@ -270,7 +271,7 @@ def test_what_was_said_can_be_taken_back_until_the_release() -> None:
     take_back_acknowledgement(wave, key=doubt.key, by=BY)
     assert len(why_not_reconciled(wave)) == 1
     acknowledge(wave, key=doubt.key, reason="Fine after all", by=BY)
-    release_results(wave, by=BY)
+    released(wave)
     for change in (
         lambda: take_back_acknowledgement(wave, key=doubt.key, by=BY),
         lambda: acknowledge(wave, key=doubt.key, reason="x", by=BY),
@@ -309,6 +310,7 @@ def test_an_officer_answers_on_the_page_and_others_only_read_or_are_refused() ->
 def test_a_refused_release_says_where_to_settle_it() -> None:
     wave = closed()
     small_roll()
-    answer = browser_of(amina()).post(f"/results/release/{wave.pk}/", follow=True)
+    at = f"/staff/releases/wave/{wave.pk}/"
+    answer = browser_of(amina()).post(at, {"rule": "default-2026"}, follow=True)
     assert "There is 1 doubt about its schools" in answer.content.decode()
     assert "under Register" in answer.content.decode()

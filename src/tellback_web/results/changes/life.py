@@ -12,6 +12,7 @@ from tellback_web.results.changes.building import begin_release, build
 from tellback_web.results.changes.refused import Refused
 from tellback_web.results.changes.splits import take_up_splits
 from tellback_web.results.models import Release
+from tellback_web.results.queries.quality import decided_on, is_out_of_date
 from tellback_web.results.queries.releases import folder_of
 from tellback_web.survey.models import Wave
 
@@ -48,6 +49,9 @@ def publish(release: Release, *, by: str) -> Release:
     wave = Wave.objects.select_for_update().defer("questionnaire").get(pk=held.wave_id)
     if held.snapshot_hash != wave.snapshot_hash:
         msg = "The wave was counted anew since this release was built. Build another."
+        raise Refused(msg)
+    if is_out_of_date(held, decided_on(wave)):
+        msg = "It was decided anew which responses count since this was built. Build another."
         raise Refused(msg)
     _verify(held)
     for earlier in wave.releases.filter(state=State.PUBLISHED):
