@@ -8,7 +8,7 @@ from tellback.figure.beside import Beside, Line
 from tellback.figure.table import ENVIRONMENT
 
 FEW = 3
-"""More series than these stand one to a line of the table."""
+"""More series than these stand one to a line of the table, if there are no more answers."""
 TEMPLATE = ENVIRONMENT.from_string(
     """
 {% macro cell(value) %}
@@ -86,7 +86,7 @@ def table_beside(figure: Beside) -> Markup:
     text = TEMPLATE.render(
         figure=figure,
         reads=READS,
-        turned=len(sides) > FEW and same,
+        turned=same and len(sides) > FEW and len(sides) >= len(figure.lines),
         same_base=same,
         answers=any(line.words for line in figure.lines),
         of=lambda words: of[words] or "number hidden",

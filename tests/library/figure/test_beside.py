@@ -316,3 +316,9 @@ def test_words_cannot_become_markup() -> None:
 def replace_title(table: SafeTable) -> SafeTable:
     """The same table with a title that a stranger wrote."""
     return safe(replace(raw_table([100, 300], 4), title=EVIL, base_words=EVIL, id=table.id))
+
+
+def test_a_table_with_more_answers_than_series_has_a_line_an_answer() -> None:
+    rows = cells(table_beside(many(5, [9] * 60)))
+    assert rows[0] == ["Answer", *(f"School {at}540 pupils" for at in range(5))]
+    assert len(rows) == 62

@@ -35,6 +35,8 @@ FEW_ANSWERS = 2
 """Where there are more sides and more answers the table stands below the chart."""
 MANY_BARS = 60
 """A chart with more is opened by whoever wants it."""
+MOST_BARS = 1000
+"""No chart has more: nobody can read it, and a page with it is slow."""
 
 
 @dataclass(frozen=True)
@@ -203,9 +205,10 @@ def _shown(
     return Shown(
         words=table.row,
         base=base_words(table) if len(figure.sides) == 1 else figure.base,
-        picture=svg_beside(figure),
+        picture=svg_beside(figure) if bars <= MOST_BARS else Markup(""),
         table=table_beside(figure),
-        wide=len(figure.sides) > FEW_SIDES and len(figure.lines) > FEW_ANSWERS,
+        wide=bars > MANY_BARS
+        or (len(figure.sides) > FEW_SIDES and len(figure.lines) > FEW_ANSWERS),
         bars=bars if bars > MANY_BARS else 0,
         said=(
             *(_differences(figure) if in_words else ()),

@@ -55,8 +55,8 @@ class SchoolPage:
     """Why there is nothing to show; empty where there is something."""
     together: str
     """Where a school that is too small to stand alone is counted with others."""
-    others: tuple[Option, ...]
-    """Other schools that the reader may look at, by their addresses."""
+    more: bool
+    """Whether the reader may look at other schools too."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,9 @@ def area_of_school(release: Release, number: str) -> Area | None:
     return next((one for one in areas if (one.level, one.area) == ("school", number)), None)
 
 
-def school_page(release: Release, area: Area, *, preview: bool = False) -> SchoolPage:
+def school_page(
+    release: Release, area: Area, reader: Reader, *, preview: bool = False
+) -> SchoolPage:
     """The page of a school that took part. Raises ReleaseBroken."""
     ground = Ground.of(release)
     addresses = Addresses(release, preview)
@@ -108,14 +110,8 @@ def school_page(release: Release, area: Area, *, preview: bool = False) -> Schoo
         about=() if nothing else about(ground, choice),
         nothing=nothing,
         together=_together(ground, area, addresses),
-        others=(),
+        more=reader.every_school or len(reader.own) > 1,
     )
-
-
-def with_others(page: SchoolPage, areas: tuple[Area, ...]) -> SchoolPage:
-    """The page with links to the schools of `areas`."""
-    others = tuple(Option(page.addresses.school(one.area), one.name) for one in areas)
-    return replace(page, others=others)
 
 
 def _held(ground: Ground, key: str) -> Held | None:

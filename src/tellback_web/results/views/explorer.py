@@ -21,7 +21,6 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET
 
-from tellback.release import Area
 from tellback_web.people.models import Person
 from tellback_web.people.signed_in import person_of, signed_in
 from tellback_web.results.models import Release
@@ -32,7 +31,6 @@ from tellback_web.results.pages.explorer_school import (
     area_of_school,
     school_page,
     schools_page,
-    with_others,
 )
 from tellback_web.results.permissions import (
     own_schools,
@@ -41,7 +39,7 @@ from tellback_web.results.permissions import (
     why_not_see_school,
     why_not_see_schools,
 )
-from tellback_web.results.queries.releases import ReleaseBroken, areas_of
+from tellback_web.results.queries.releases import ReleaseBroken
 from tellback_web.survey.models import Wave
 
 LOG = logging.getLogger(__name__)
@@ -202,9 +200,7 @@ def _school(request: HttpRequest, release: Release, number: str, *, preview: boo
     area = area_of_school(release, number)
     if area is None:
         raise Http404
-    page = with_others(
-        school_page(release, area, preview=preview), _others(release, area, _reader(request))
-    )
+    page = school_page(release, area, _reader(request), preview=preview)
     return render(request, "results/school.html", {"page": page})
 
 
@@ -213,8 +209,3 @@ def _schools(request: HttpRequest, release: Release, *, preview: bool) -> HttpRe
     if len(page.schools) == 1:
         return redirect(page.schools[0].value)
     return render(request, "results/school_list.html", {"page": page})
-
-
-def _others(release: Release, area: Area, reader: Reader) -> tuple[Area, ...]:
-    schools = (one for one in areas_of(release) if one.level == "school")
-    return tuple(one for one in schools if one != area and reader.sees(one))
