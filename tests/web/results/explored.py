@@ -1,4 +1,4 @@
-"""Two released waves to explore: North keeps pets, South does not, and East has six pupils."""
+"""Released waves to explore: North keeps pets, South does not, East and West are tiny."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from tellback_web.survey.changes.wave import ask_schools, open_wave, prepare_wav
 from tellback_web.survey.models import Wave
 from tests.web.cast import NORTH, SOUTH
 
-EAST = "8001003"
+EAST, WEST = "8001003", "8001005"
+"""Six pupils and seven: too few alone, and enough together."""
 NOWHERE = "8009999"
 BY, SECOND = "a test", "another test"
-PUPILS = {NORTH: 200, SOUTH: 160, EAST: 6}
-PETS = {NORTH: 0.85, SOUTH: 0.3, EAST: 0.5}
+PUPILS = {NORTH: 200, SOUTH: 160, EAST: 6, WEST: 7}
+PETS = {NORTH: 0.85, SOUTH: 0.3, EAST: 0.5, WEST: 0.5}
 RULE = Path(__file__).parents[3] / "content" / "rules" / "default-2026.yaml"
 QUESTIONNAIRE = """
 tellback: 1
@@ -60,11 +61,12 @@ measures:
 
 
 def register() -> None:
-    """Three schools that take part; South and East lie in one locality."""
+    """Four schools that take part, three of them in one locality."""
     rows = [
         RegisterRow(NORTH, "North Primary", "Primary", "Hillside", {"5": 250}),
         RegisterRow(SOUTH, "South Primary", "Primary", "Dales", {"5": 180}),
         RegisterRow(EAST, "East Primary", "Primary", "Dales", {"5": 8}),
+        RegisterRow(WEST, "West Primary", "Primary", "Dales", {"5": 9}),
         RegisterRow("8001004", "Far Junior", "Junior", "Moors", {"5": 100}),
     ]
     take_register(rows, by=BY)

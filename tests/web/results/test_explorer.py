@@ -78,11 +78,11 @@ def draft() -> Release:
 
 def test_headlines_stand_first_with_their_bases_and_intervals() -> None:
     said = words(explore())
-    assert "Have a pet Of all 366 pupils." in said
+    assert "Have a pet Of all 373 pupils." in said
     assert re.search(
         r"Walk their pet Of \d+ pupils who answered ‘Yes’ to ‘Do you have a pet\?’", said
     )
-    assert "The intervals are about all 438 pupils on roll in Year 5 of the 3 schools" in said
+    assert "The intervals are about all 447 pupils on roll in Year 5 of the 4 schools" in said
     assert "Schools were not picked at random" in said
 
 
@@ -122,7 +122,7 @@ def test_a_split_of_a_question_by_itself_is_not_drawn() -> None:
 
 def test_an_earlier_wave_stands_beside_this_one_where_they_compare() -> None:
     said = words(explore("?show=pet"))
-    assert re.search(r"Yes 2009 \d+% \d+% to \d+% 366 Yes 2008 \d+% 366 ▲ higher", said)
+    assert re.search(r"Yes 2009 \d+% \d+% to \d+% 373 Yes 2008 \d+% 373 ▲ higher", said)
     assert "Compared: the question was the same in 2008." in said
 
 
@@ -288,7 +288,7 @@ def test_pages_of_a_signed_in_person_are_not_kept(path: str) -> None:
 def test_a_schools_page_has_headlines_beside_the_rest_of_the_borough() -> None:
     said = words(page(f"/results/2009/schools/{NORTH}/", bilal()))
     assert "200 pupils of Year 5 answered, of 250 on roll." in said
-    assert "North Primary 200 pupils The rest of the borough 166 pupils" in said
+    assert "North Primary 200 pupils The rest of the borough 173 pupils" in said
     assert "higher than the rest of the borough" in said
     assert "all 250 pupils on roll in Year 5 of this school" in said
     assert "East Primary" not in said
@@ -378,7 +378,7 @@ def test_the_way_to_a_school_is_the_own_one_or_a_choice() -> None:
     answer = browser_of(bilal()).get("/results/2009/schools/")
     assert answer.headers["Location"] == f"/results/2009/schools/{NORTH}/"
     listed = page("/results/2009/schools/", amina())
-    assert listed.count("Primary</a>") == 3
+    assert listed.count("Primary</a>") == 4
     previewed = page(f"/staff/releases/{draft().pk}/preview/schools/", efa())
     assert f"/staff/releases/{draft().pk}/preview/schools/{NORTH}/" in previewed
     page("/results/2009/schools/", dev(), expect=403)
@@ -390,3 +390,26 @@ def test_a_head_whose_school_did_not_take_part_is_told_so() -> None:
     give_role(person, role="school", school="8001004", by=BY)
     assert "Your school did not take part" in page("/results/2009/schools/", person)
     page("/results/2009/schools/8001004/", person, expect=404)
+
+
+def test_small_schools_together_are_for_everyone() -> None:
+    said = words(explore("?show=pet&of=group:small schools"))
+    assert "Small schools 13 pupils The rest of the borough 360 pupils" in said
+    assert "East" not in said
+    html = page(f"/results/2009/schools/{EAST}/", amina())
+    assert 'href="/results/2009/explore/?of=group%3Asmall+schools"' in html
+
+
+def test_the_whole_borough_is_spoken_of_where_the_release_says_how_much_schools_differ(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "pupils of the whole borough" not in words(explore("?show=pet"))
+    monkeypatch.setattr(
+        "tellback_web.results.pages.explorer_figures.design_effect_of", lambda _release: 2.0
+    )
+    forget()
+    said = words(explore("?show=pet"))
+    forget()
+    # 547 on roll in all schools of the area, with Far, which was not asked.
+    assert "of the 547 pupils of the whole borough" in said
+    assert "pupils of the whole borough" not in words(explore("?show=pet&by=sex"))
