@@ -13,6 +13,7 @@ import typer
 
 from benchmarks import (
     attack as attack_bench,
+    protection as protection_bench,
     pupils as pupils_bench,
     rules as rules_bench,
     tabulation as tabulation_bench,
@@ -32,6 +33,7 @@ def everything(context: typer.Context) -> None:
         rules()
         wire()
         tabulation()
+        protection()
         attack()
         for database in ([], ["setup/with_postgresql.sh"]):
             subprocess.run(
@@ -70,6 +72,12 @@ def tabulation(
             good = spark_bench.measure(folder or Path(made), one) and good
     if not good:
         raise typer.Exit(1)
+
+
+@app.command()
+def protection() -> None:
+    """Releases protected: how long, how much is hidden, how much must be, what comes out."""
+    protection_bench.measure()
 
 
 @app.command()

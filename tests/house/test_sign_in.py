@@ -62,6 +62,8 @@ OPEN = {
     ),
     "results:waves": RELEASED,
     "results:borough": RELEASED,
+    "results:explorer": RELEASED,
+    "results:file": RELEASED,
     "account_login": SIGN_IN,
     "account_logout": "leaving is always allowed",
     "account_inactive": "says that an account is closed",

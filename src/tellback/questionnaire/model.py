@@ -116,7 +116,7 @@ class Question(Part):
     """Offers 'Prefer not to say' as the last choice; stored as missing code -7."""
     show_if: Rule | None = None
     sensitive: bool = False
-    """Its answers are not counted for areas smaller than the whole, if the council's rule says so."""
+    """Its answers are for the whole area alone, if the council's rule says so."""
     least: float | None = None
     most: float | None = None
     whole: bool = True

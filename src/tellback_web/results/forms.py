@@ -7,16 +7,7 @@ from collections.abc import Iterable, Mapping
 from django import forms
 
 from tellback.disclosure import Rule
-
-JOINED = "*"
-"""Between the names of a split, as in the files of a release."""
-WORDS = {"school": "School", "locality": "Locality", "sex": "Sex"}
-
-
-def split_words(split: Iterable[str]) -> str:
-    """`School by sex` for ("school", "sex")."""
-    first, *rest = (WORDS.get(name, name.replace("_", " ").capitalize()) for name in split)
-    return " by ".join([first, *(one.lower() for one in rest)])
+from tellback_web.results.queries.rules import JOINED, split_words
 
 
 class BuildRelease(forms.Form):

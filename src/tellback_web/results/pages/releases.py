@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tellback_web.people.models import Person
-from tellback_web.results.forms import split_words
 from tellback_web.results.models import Release, SplitRequest
 from tellback_web.results.pages.quality import why_out_of_date
 from tellback_web.results.permissions import (
@@ -15,6 +14,7 @@ from tellback_web.results.permissions import (
     why_not_sign_off,
 )
 from tellback_web.results.queries.releases import ReleaseBroken, files_of
+from tellback_web.results.queries.rules import split_words
 from tellback_web.survey.models import Wave
 
 BUILT = frozenset(Release.State) - {Release.State.BUILDING, Release.State.REFUSED}

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
 
 from tellback.disclosure import Rule, read_rule, write_rule
 from tellback.questionnaire.model import Questionnaire
+
+JOINED = "*"
+"""Between the names of a split, as in the files of a release."""
+WORDS = {"school": "School", "locality": "Locality", "sex": "Sex"}
+
+
+def split_words(split: Iterable[str]) -> str:
+    """`School by sex` for ("school", "sex")."""
+    first, *rest = (WORDS.get(name, name.replace("_", " ").capitalize()) for name in split)
+    return " by ".join([first, *(one.lower() for one in rest)])
 
 
 def rules() -> dict[str, Rule]:

@@ -30,7 +30,7 @@ from tellback_web.results.permissions import (
     why_not_sign_off,
 )
 from tellback_web.results.queries.releases import questionnaire_of
-from tellback_web.results.queries.rules import rules, splits_offered, text_with_splits
+from tellback_web.results.queries.rules import JOINED, rules, splits_offered, text_with_splits
 from tellback_web.results.views.files import as_file, file_answer
 from tellback_web.survey.changes.closing import snapshots_folder
 from tellback_web.survey.models import Wave
@@ -75,7 +75,7 @@ def of_wave(request: HttpRequest, wave: int) -> HttpResponse:
     form = forms.BuildRelease(given, rules=known, offered=offered)
     if given is not None and form.is_valid():
         by = _releasing(request)
-        chosen = tuple(tuple(one.split(forms.JOINED)) for one in form.cleaned_data["splits"])
+        chosen = tuple(tuple(one.split(JOINED)) for one in form.cleaned_data["splits"])
         rule = text_with_splits(known[form.cleaned_data["rule"]], chosen)
         try:
             release = building.begin_release(held, rule_text=rule, by=by)
@@ -84,7 +84,7 @@ def of_wave(request: HttpRequest, wave: int) -> HttpResponse:
             return redirect("releases:of_wave", wave=wave)
         building.build_apart(release)
         return redirect("releases:release", pk=release.pk)
-    chosen_first = [forms.JOINED.join(split) for split in first.splits]
+    chosen_first = [JOINED.join(split) for split in first.splits]
     return render(
         request,
         "results/of_wave.html",
