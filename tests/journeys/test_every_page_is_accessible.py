@@ -18,6 +18,9 @@ PUBLIC = (
     "/no-such-page/",
 )
 OFFICER = (
+    "/staff/releases/wave/1/",
+    "/staff/releases/1/",
+    "/staff/releases/wave/1/ask/",
     "/staff/",
     "/staff/waves/",
     "/staff/waves/1/",

@@ -73,6 +73,10 @@ def test_pictures_of_the_pages(size: str, images: Path, browser: Browser, site: 
     page.context.close()
     officer = browser.new_context(viewport={"width": width, "height": height}).new_page()
     sign_in(officer, site, "amina")
+    officer.goto(f"{site.address}/staff/releases/wave/1/")
+    take(officer, images, "releases", size)
+    officer.goto(f"{site.address}/staff/releases/1/")
+    take(officer, images, "release", size)
     for name, path_of in {
         "waves": "/staff/waves/",
         "wave": "/staff/waves/2/",
