@@ -12,6 +12,7 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 
+from tellback.inference import of_those_who_took_part
 from tellback_web.people.changes import add_person, give_role
 from tellback_web.people.models import Person
 from tellback_web.results.changes.building import begin_release, build
@@ -182,7 +183,10 @@ def test_a_wrong_file_of_earlier_years_takes_nothing_else_away(tmp_path: Path, c
 
 def test_the_form_is_an_address_that_keeps_what_was_chosen() -> None:
     html = explore("?show=pet&by=sex")
-    assert '<form class="explorer__form" method="get" action="/results/2009/explore/">' in html
+    assert (
+        '<form class="explorer__form no-print" method="get" action="/results/2009/explore/">'
+        in html
+    )
     assert '<option value="pet" selected>2. Do you have a pet?</option>' in html
     assert '<option value="sex" selected>By sex</option>' in html
 
@@ -413,3 +417,31 @@ def test_the_whole_borough_is_spoken_of_where_the_release_says_how_much_schools_
     # 547 on roll in all schools of the area, with Far, which was not asked.
     assert "of the 547 pupils of the whole borough" in said
     assert "pupils of the whole borough" not in words(explore("?show=pet&by=sex"))
+
+
+def test_intervals_are_about_the_pupils_on_roll_on_both_sides() -> None:
+    said = words(page(f"/results/2009/schools/{NORTH}/", bilal()))
+    have = said.partition("Have a pet")[2].partition("Walk their pet")[0]
+    shown = re.findall(r"\d+% (\d+) (\d+% to \d+%)", have)
+    assert len(shown) == 2
+    for (count, interval), (base, roll) in zip(shown, ((200, 250), (173, 197)), strict=True):
+        assert interval == of_those_who_took_part(int(count), base, roll).interval.percents
+
+
+def test_a_release_of_an_earlier_wave_that_is_not_published_is_shown_to_nobody() -> None:
+    build(begin_release(explored_wave("2006", 2006, seed=6), rule_text=rule_text(), by=BY))
+    assert Release.objects.get(wave__name="2006").state == Release.State.DRAFT
+    for person in (None, amina()):
+        assert "2006" not in explore("?show=pet", person)
+
+
+def test_the_comparisons_of_a_schools_page_are_one_family() -> None:
+    html = page(f"/results/2009/schools/{NORTH}/", bilal())
+    (real, compared) = re.findall(r"(\d+) of (\d+) comparisons are more than chance", html)[0]
+    assert f"On this page {compared} comparisons were made together" in html
+    tables = re.sub(r'<table class="govuk-table years">.*?</table>', "", html)
+    signs = re.findall(r'class="beside__mark"><span aria-hidden="true">(.)</span>', tables)
+    assert len(signs) == int(compared)
+    assert signs.count("▲") + signs.count("▼") == int(real)
+    sections = re.findall(r"(\d+) differences? more than chance", html)
+    assert 0 < sum(map(int, sections)) < int(real)  # the others are headlines

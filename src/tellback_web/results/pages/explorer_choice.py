@@ -14,6 +14,8 @@ from tellback_web.results.models import Release
 from tellback_web.results.queries.comparisons import Held
 
 HEADLINES = "headlines"
+EVERYTHING = "everything"
+"""The headlines and all sections: what a school's own page shows as one family."""
 SECTION = "section:"
 SECTION_OF = "All of: "
 BOROUGH = "borough"

@@ -24,7 +24,14 @@ from tellback.figure import (
 from tellback.figure.model import base_words
 from tellback.inference import of_the_borough
 from tellback_web.results.models import Release
-from tellback_web.results.pages.explorer_choice import ALL, BOROUGH, HEADLINES, SECTION, Choice
+from tellback_web.results.pages.explorer_choice import (
+    ALL,
+    BOROUGH,
+    EVERYTHING,
+    HEADLINES,
+    SECTION,
+    Choice,
+)
 from tellback_web.results.pages.explorer_ground import Ground, sides
 from tellback_web.results.pages.explorer_years import Years, elsewhere, years_of
 from tellback_web.results.queries.comparisons import TableKey, design_effect_of
@@ -67,6 +74,10 @@ class Part:
     id: str
     title: str
     shown: tuple[Shown, ...]
+    section: str
+    """Of the questionnaire; empty for a measure."""
+    real: int
+    """How many of its differences are more than chance."""
     hidden: str = ""
     """Why there is no number in it; empty where there is one."""
 
@@ -133,7 +144,9 @@ def _keys(ground: Ground, choice: Choice) -> Iterator[TableKey]:
     for key, table in ground.held(choice.of).whole.items():
         if table.kind == "variable" and table.id in own:
             continue
-        if choice.show == HEADLINES:
+        if choice.show == EVERYTHING:
+            wanted = True
+        elif choice.show == HEADLINES:
             wanted = table.kind == "measure"
         elif choice.show.startswith(SECTION):
             wanted = table.kind == "variable" and table.section == choice.show.removeprefix(SECTION)
@@ -170,7 +183,14 @@ def _parts(
         reasons = [reason for one in figures for reason in one.reasons]
         hidden = all(one.all_hidden for one in figures)
         known = figures[0].id if len(keys) == 1 else first.question
-        yield Part(known, first.title, shown, reasons[0] if hidden and reasons else "")
+        yield Part(
+            id=known,
+            title=first.title,
+            shown=shown,
+            section=first.section if first.kind == "variable" else "",
+            real=sum(len(one.differences) for one in figures),
+            hidden=reasons[0] if hidden and reasons else "",
+        )
 
 
 def _question(table: SafeTable) -> str:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tellback.disclosure import Hidden
 from tellback.release import Area
 from tellback_web.results.models import Release
 from tellback_web.results.pages.explorer_choice import (
-    HEADLINES,
+    EVERYTHING,
     SECTION,
-    SECTION_OF,
     Addresses,
     Choice,
     Option,
     Reader,
     key_of,
-    shows_of,
 )
 from tellback_web.results.pages.explorer_figures import Part, View, view_of
 from tellback_web.results.pages.explorer_ground import Ground, about
@@ -48,6 +47,8 @@ class SchoolPage:
     explorer: str
     pupils: int | None
     roll: int | None
+    view: View
+    """Everything on the page: its comparisons are one family."""
     headlines: View
     sections: tuple[SchoolSection, ...]
     about: tuple[str, ...]
@@ -96,7 +97,7 @@ def school_page(
     choice = Choice(of=key_of(area))
     held = _held(ground, choice.of)
     nothing = _why_nothing(held)
-    empty = View((), 0, 0)
+    view = View((), 0, 0) if nothing else view_of(release, replace(choice, show=EVERYTHING))
     return SchoolPage(
         wave=release.wave,
         release=release,
@@ -105,8 +106,9 @@ def school_page(
         explorer=addresses.explore(choice) if held else addresses.explorer,
         pupils=held.pupils if held else None,
         roll=ground.roll(area),
-        headlines=empty if nothing else view_of(release, choice),
-        sections=() if nothing else tuple(_sections(ground, choice, addresses)),
+        view=view,
+        headlines=replace(view, parts=tuple(one for one in view.parts if not one.section)),
+        sections=tuple(_sections(ground, choice, addresses, view.parts)),
         about=() if nothing else about(ground, choice),
         nothing=nothing,
         together=_together(ground, area, addresses),
@@ -145,18 +147,12 @@ def _together(ground: Ground, area: Area, addresses: Addresses) -> str:
     return addresses.explore(Choice(of=key_of(group))) if group else ""
 
 
-def _sections(ground: Ground, choice: Choice, addresses: Addresses) -> list[SchoolSection]:
-    found = []
-    for option in shows_of(ground.questionnaire, ground.borough):
-        if option.value.startswith(SECTION) and option.value != HEADLINES:
-            chosen = replace(choice, show=option.value)
-            view = view_of(ground.release, chosen)
-            found.append(
-                SchoolSection(
-                    option.text.removeprefix(SECTION_OF),
-                    addresses.explore(chosen),
-                    view.parts,
-                    view.real,
-                )
-            )
-    return found
+def _sections(
+    ground: Ground, choice: Choice, addresses: Addresses, parts: tuple[Part, ...]
+) -> Iterator[SchoolSection]:
+    for section in ground.questionnaire.sections:
+        own = tuple(part for part in parts if part.section == section.id)
+        if own:
+            chosen = replace(choice, show=f"{SECTION}{section.id}")
+            real = sum(part.real for part in own)
+            yield SchoolSection(section.title.say(), addresses.explore(chosen), own, real)
