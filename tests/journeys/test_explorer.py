@@ -99,7 +99,7 @@ def test_staff_see_school_by_school_and_a_draft_as_it_will_be(
     ):
         page.goto(site.address + path)
         look(page, site)
-    expect(page.get_by_role("region", name="Not published")).to_be_visible()
+    expect(page.get_by_role("region", name="Published")).to_be_visible()
     page.context.close()
 
 
