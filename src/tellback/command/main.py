@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+import tellback.command.explaining  # noqa: F401 - adds `explain` to the release commands
 from tellback.command.attacking import attack_releases
 from tellback.command.checking_figures import figures_commands
 from tellback.command.paper import print_booklet
