@@ -10,13 +10,11 @@ from typing import Annotated
 import typer
 
 from tellback.command.problems import UNREADABLE
-from tellback.command.releasing import release_commands
 
 HEADER = ("level", "area", "split", "group", "variable", "choice", "count", "why")
 
 
-@release_commands.command()
-def explain(
+def explain_hidden(
     *,
     wave: Annotated[Path, typer.Option(metavar="DIR", help="The wave's snapshot.")],
     rule: Annotated[Path, typer.Option(metavar="FILE", help="The council's thresholds.")],
@@ -28,7 +26,7 @@ def explain(
     """
     # These bring NumPy and the solver, which other commands do without.
     from tellback.disclosure import Areas, Known, RuleFault, protect, read_rule  # noqa: PLC0415
-    from tellback.disclosure.explain import explain as explained  # noqa: PLC0415
+    from tellback.disclosure.explain import explain  # noqa: PLC0415
     from tellback.release.build import splits_of  # noqa: PLC0415
     from tellback.snapshot import SnapshotFault, read_snapshot  # noqa: PLC0415
     from tellback.snapshot.places import places  # noqa: PLC0415
@@ -52,7 +50,7 @@ def explain(
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
     rows.writerow(HEADER)
-    for one in explained(raw, safe, by):
+    for one in explain(raw, safe, by):
         if only in {"", one.table}:
             group = one.group
             place = (group.level, group.area or group.level)

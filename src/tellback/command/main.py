@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-import tellback.command.explaining  # noqa: F401 - adds `explain` to the release commands
 from tellback.command.attacking import attack_releases
 from tellback.command.checking_figures import figures_commands
+from tellback.command.explaining import explain_hidden
 from tellback.command.paper import print_booklet
 from tellback.command.questionnaire import questionnaire_commands
 from tellback.command.releasing import release_commands
@@ -23,6 +23,7 @@ FAILED = 3
 """The exit code for a fault of ours, as against one in a file (1, 2)."""
 
 questionnaire_commands.command("print")(print_booklet)
+release_commands.command("explain")(explain_hidden)
 
 
 def make_app() -> typer.Typer:

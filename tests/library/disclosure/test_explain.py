@@ -56,7 +56,7 @@ def test_the_command_says_it_of_one_variable(tmp_path: Path) -> None:
     written(tmp_path / "wave", ASKED, wave(Random(3), schools=5, largest=40))
     (tmp_path / "rule.yaml").write_text(write_rule(by_level()), encoding="utf-8")
     told = ["release", "explain", "--wave", str(tmp_path / "wave"), "--rule"]
-    done = CliRunner().invoke(main.app, [*told, str(tmp_path / "rule.yaml"), "--only", "care"])
+    done = CliRunner().invoke(main.make_app(), [*told, str(tmp_path / "rule.yaml"), "--only", "care"])
     assert done.exit_code == 0
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert {row["variable"] for row in rows} == {"care"}
@@ -79,7 +79,7 @@ def test_what_cannot_be_explained_is_said_in_a_sentence(
     if rule_text:
         (tmp_path / "rule.yaml").write_text(rule_text, encoding="utf-8")
     told = ["release", "explain", "--wave", str(tmp_path / "wave"), "--rule"]
-    done = CliRunner().invoke(main.app, [*told, str(tmp_path / "rule.yaml"), *more])
+    done = CliRunner().invoke(main.make_app(), [*told, str(tmp_path / "rule.yaml"), *more])
     assert done.exit_code == 2
     assert words in done.stderr
     assert done.stdout == ""
