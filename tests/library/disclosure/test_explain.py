@@ -56,7 +56,9 @@ def test_the_command_says_it_of_one_variable(tmp_path: Path) -> None:
     written(tmp_path / "wave", ASKED, wave(Random(3), schools=5, largest=40))
     (tmp_path / "rule.yaml").write_text(write_rule(by_level()), encoding="utf-8")
     told = ["release", "explain", "--wave", str(tmp_path / "wave"), "--rule"]
-    done = CliRunner().invoke(main.make_app(), [*told, str(tmp_path / "rule.yaml"), "--only", "care"])
+    done = CliRunner().invoke(
+        main.make_app(), [*told, str(tmp_path / "rule.yaml"), "--only", "care"]
+    )
     assert done.exit_code == 0
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert {row["variable"] for row in rows} == {"care"}
@@ -72,7 +74,7 @@ def test_the_command_says_it_of_one_variable(tmp_path: Path) -> None:
         (write_rule(by_level()), ["--only", "cares_not"], "no variable or measure cares_not"),
     ],
 )
-def test_what_cannot_be_explained_is_said_in_a_sentence(
+def test_what_cannot_be_explained_is_said(
     rule_text: str | None, more: list[str], words: str, tmp_path: Path
 ) -> None:
     written(tmp_path / "wave", ASKED, wave(Random(3), schools=2))
