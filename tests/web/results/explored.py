@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from pathlib import Path
 from random import Random
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
 
 from tellback.disclosure import read_rule, write_rule
+from tellback_web.people.models import Person
+from tellback_web.results.changes.building import begin_release, build
 from tellback_web.results.changes.life import release_results
 from tellback_web.results.models import Release
+from tellback_web.results.queries.releases import forget_files
 from tellback_web.schools.changes import take_register
 from tellback_web.schools.models import School
 from tellback_web.schools.register_file import RegisterRow
@@ -17,7 +27,7 @@ from tellback_web.survey.changes.closing import close_wave
 from tellback_web.survey.changes.intake import take_in
 from tellback_web.survey.changes.wave import ask_schools, open_wave, prepare_wave
 from tellback_web.survey.models import Wave
-from tests.web.cast import NORTH, SOUTH
+from tests.web.cast import NORTH, SOUTH, browser_of
 
 EAST, WEST = "8001003", "8001005"
 """Six pupils and seven: too few alone, and enough together."""
@@ -130,3 +140,61 @@ SPLITS = (("sex",), ("locality",), ("school",))
 def publish_wave(wave: Wave, *splits: tuple[str, ...]) -> Release:
     """The wave's release, for everyone."""
     return release_results(wave, rule_text=rule_text(*(splits or SPLITS)), by=BY, signed_by=SECOND)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def released(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Release]:
+    """Two waves, each released, for all tests of this file; and a draft of the later one."""
+    data = tmp_path_factory.mktemp("explored")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DATA=data),
+        transaction.atomic(),
+    ):
+        publish_wave(explored_wave("2008", 2008, seed=1, more=-0.2))
+        wave = explored_wave("2009", 2009, seed=2)
+        release = publish_wave(wave)
+        draft = begin_release(wave, rule_text=rule_text(("sex",), ("locality",)), by=BY)
+        build(draft)
+        yield release
+        transaction.set_rollback(True)
+
+
+def page(path: str, person: Person | None = None, *, expect: int = 200) -> str:
+    """A page's words; its tags as they are."""
+    browser = browser_of(person) if person else Client()
+    answer = browser.get(path)
+    assert answer.status_code == expect, answer.content.decode()[:500]
+    return " ".join(unescape(answer.content.decode()).split())
+
+
+def words(html: str) -> str:
+    """Without tags."""
+    return " ".join(
+        re.sub(r"<[^>]+>", " ", html.split("<main")[1].split("</main>", maxsplit=1)[0]).split()
+    )
+
+
+def explore(query: str = "", person: Person | None = None, *, expect: int = 200) -> str:
+    return page(f"/results/2009/explore/{query}", person, expect=expect)
+
+
+def draft() -> Release:
+    return Release.objects.get(state=Release.State.DRAFT)
+
+
+def forget() -> None:
+    """Read and draw everything anew."""
+    from tellback_web.results.pages.borough import _sections  # noqa: PLC0415
+    from tellback_web.results.pages.explorer_figures import _view  # noqa: PLC0415
+    from tellback_web.results.queries.comparisons import _held  # noqa: PLC0415
+    from tellback_web.results.queries.comparisons_elsewhere import (  # noqa: PLC0415
+        _benchmarks,
+        _years,
+    )
+
+    forget_files()
+    for one in (_sections, _view, _held, _benchmarks, _years):
+        one.cache_clear()

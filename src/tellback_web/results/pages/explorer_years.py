@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,7 +27,9 @@ from tellback_web.results.queries.comparisons_elsewhere import (
     earlier_releases,
     published_years,
 )
+from tellback_web.results.queries.releases import ReleaseBroken
 
+LOG = logging.getLogger(__name__)
 HELD = "held"
 
 
@@ -160,11 +163,17 @@ def _now(ground: Ground) -> str:
 
 
 def _earlier(ground: Ground, held: Held, of: str) -> Iterator[Earlier]:
-    """Releases of earlier waves; then years of print, which are of the whole area alone."""
+    """Releases of earlier waves; then years of print, which are of the whole area alone.
+
+    An earlier release whose files are not as they were released is left out, and told to the log.
+    """
     seen = set()
     for release in earlier_releases(ground.release):
         seen.add(release.wave.name)
-        yield _of_release(ground, held, release)
+        try:
+            yield _of_release(ground, held, release)
+        except ReleaseBroken as fault:
+            LOG.critical("%s", fault)
     if of == BOROUGH:
         for year in published_years(ground.release):
             if year.wave not in seen:
