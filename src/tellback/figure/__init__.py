@@ -4,6 +4,7 @@ from tellback.figure.beside import Beside, Row, Spread, draw_beside, spread_of
 from tellback.figure.beside_chart import svg_beside
 from tellback.figure.beside_table import table_beside
 from tellback.figure.model import Bar, Figure, Group, draw
+from tellback.figure.over_years import YearPoint, svg_years
 from tellback.figure.side import Side, rest_of, side_of
 from tellback.figure.svg import svg
 from tellback.figure.table import html_table
@@ -17,6 +18,7 @@ __all__ = [
     "Row",
     "Side",
     "Spread",
+    "YearPoint",
     "draw",
     "draw_beside",
     "html_table",
@@ -26,5 +28,6 @@ __all__ = [
     "spread_of",
     "svg",
     "svg_beside",
+    "svg_years",
     "table_beside",
 ]

@@ -74,6 +74,7 @@ def test_an_earlier_wave_stands_beside_this_one_where_they_compare() -> None:
     said = words(explore("?show=pet"))
     assert re.search(r"Yes 2009 \d+% \d+% to \d+% 373 Yes 2008 \d+% 373 ▲ higher", said)
     assert "Compared: the question was the same in 2008." in said
+    assert "<polyline" not in explore()  # two years make no line
 
 
 def test_an_earlier_wave_is_compared_within_a_school_too() -> None:
@@ -95,7 +96,9 @@ def test_printed_years_and_figures_from_elsewhere_stand_beside(tmp_path: Path) -
     )
     with override_settings(CONTENT=tmp_path):
         forget()
-        said = words(explore())
+        html = explore()
+        said = words(html)
+        assert html.count("<polyline") == 1  # of the one measure with three years
         assert re.search(r"1 12% 400 ▲ higher", said)
         assert "England, 2009: 50% of 9,000 pupils (a survey). Not like for like: they are" in said
         assert "Not compared: in 1 the answers offered were others." in words(explore("?show=walk"))

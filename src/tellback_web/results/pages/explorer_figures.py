@@ -63,6 +63,8 @@ class Shown:
     """What is more than chance, and what else belongs beside the numbers."""
     years: Years | None = None
     elsewhere: tuple[str, ...] = ()
+    line: Markup | None = None
+    """Over three years or more, of a measure."""
     years_first: bool = False
     """Whether the years stand in the table's place: they say all that it does."""
 
@@ -236,6 +238,7 @@ def _shown(
         ),
         years=years,
         elsewhere=elsewhere(ground, key) if whole else (),
+        line=years.line(figure.id, table.title) if years and measure else None,
         years_first=measure and whole and years is not None and bool(years.lines),
     )
 

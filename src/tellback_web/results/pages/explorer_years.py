@@ -6,7 +6,10 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from tellback.disclosure import SafeTable
+from tellback.figure import YearPoint, svg_years
 from tellback.figure.beside import SIGNS
 from tellback.figure.side import side_of
 from tellback.inference import Interval, Sample, Trend, beside, sample_of, trends
@@ -39,6 +42,7 @@ class YearLine:
 
     answer: str
     year: str
+    share: float
     percent: str
     interval: str
     """Of this wave alone."""
@@ -57,6 +61,13 @@ class Years:
     sentences: tuple[str, ...]
     general: tuple[str, ...] = ()
     """Those that say nothing of this question that is not said of others."""
+
+    def line(self, known: str, title: str) -> Markup:
+        """The chart over the years of a measure, where there are three years or more."""
+        if len({one.answer for one in self.lines}) != 1:
+            return Markup("")
+        points = [YearPoint(one.year, one.share) for one in reversed(self.lines)]
+        return svg_years(f"{known}-years", title, points)
 
 
 @dataclass(frozen=True)
@@ -140,7 +151,9 @@ def _lines(rows: Iterable[tuple[Then, Trend]], ground: Ground) -> Iterator[YearL
             now = one.now
             interval = one.interval.percents if one.interval else ""
             pupils = f"{now.base:,}"
-            yield YearLine(one.words, _now(ground), now.percent, interval, pupils, "", "", "")
+            yield YearLine(
+                one.words, _now(ground), now.share, now.percent, interval, pupils, "", "", ""
+            )
         yield _line(one.words, one.source.wave, one.then, trend)
 
 
@@ -149,6 +162,7 @@ def _line(words: str, year: str, then: Sample, trend: Trend) -> YearLine:
     return YearLine(
         answer=words,
         year=year,
+        share=then.share,
         percent=percent_words(then.share),
         interval="",
         pupils="not published" if then.base is None else f"{then.base:,}",
