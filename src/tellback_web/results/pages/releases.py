@@ -19,11 +19,16 @@ from tellback_web.survey.models import Wave
 
 BUILT = frozenset(Release.State) - {Release.State.BUILDING, Release.State.REFUSED}
 LEVELS = {
-    "borough": "The whole area",
-    "locality": "Localities",
-    "group": "Small schools together",
-    "school": "Schools",
+    ("borough", False): "The whole area",
+    ("borough", True): "The whole area, split",
+    ("locality", False): "Localities",
+    ("locality", True): "Localities, split",
+    ("group", False): "Small schools together",
+    ("group", True): "Small schools together, split",
+    ("school", False): "Schools",
+    ("school", True): "Schools, split",
 }
+"""(level, whether split by anything else) -> its words."""
 FILES = (
     ("borough.ods", "For everyone: spreadsheet (.ods)"),
     ("borough.xlsx", "For everyone: spreadsheet (.xlsx)"),
@@ -131,10 +136,11 @@ def release_page(release: Release, person: Person) -> ReleasePage:
 
 
 def _hidden(release: Release) -> tuple[HiddenIn, ...]:
-    figures, hidden = Counter[str](), Counter[str]()
+    figures, hidden = Counter[tuple[str, bool]](), Counter[tuple[str, bool]]()
     for row in files_of(release).rows:
-        figures[row.level] += 1
-        hidden[row.level] += bool(row.hidden)
+        level = row.level, row.split != "all"
+        figures[level] += 1
+        hidden[level] += bool(row.hidden)
     return tuple(
         HiddenIn(words, figures[level], hidden[level])
         for level, words in LEVELS.items()
