@@ -90,6 +90,7 @@ def test_a_release_is_built_checked_signed_off_by_another_and_published() -> Non
     page = page_of(at, officer)
     assert "could work out none" in page
     assert "Check it" in page
+    assert f'href="{at}preview/"' in page
     assert Client().get("/results/small/").status_code == 404
     assert "What did you look at" in post(officer, f"{at}check/", 422, note=" ")
     assert "somebody else has to sign it off" in post(officer, f"{at}check/", note="All of it")
