@@ -48,6 +48,8 @@ class ReleaseAbout:
     codes: PlaceCodes = PlaceCodes()
     responses: Responses | None = None
     """What became of flagged responses; nothing where nobody looked."""
+    design_effect: float | None = None
+    """How much pupils' coming in schools widens an interval for the borough: one for the wave."""
 
 
 @dataclass(frozen=True)

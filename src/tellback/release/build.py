@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from tellback.disclosure import Areas, Known, Rule, SafeTable, Unprotectable, protect, read_rule
 from tellback.disclosure.attack import AttackFault, AttackReport, attack
 from tellback.disclosure.small_schools import with_small_schools
+from tellback.inference import Borough, SchoolCount, pooled_design_effect
 from tellback.quality import Criteria, Decisions
 from tellback.questionnaire.model import Questionnaire
 from tellback.release.about import Area, PlaceCodes, ReleaseAbout
@@ -23,7 +24,7 @@ from tellback.release.write import what_strangers_read, write_release
 from tellback.snapshot import Snapshot, read_snapshot
 from tellback.snapshot.manifest import MANIFEST, QUESTIONNAIRE
 from tellback.snapshot.places import places
-from tellback.tabulation import Uncountable, UnknownSplit, tabulate_family
+from tellback.tabulation import RawTable, Uncountable, UnknownSplit, tabulate_family
 
 STEPS = ("Reading the snapshot", "Counting", "Protecting", "Attacking", "Writing")
 """What is told to whoever waits, in order."""
@@ -50,6 +51,7 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
     names: Sequence[Area] = (),
     codes: PlaceCodes | None = None,
     earlier: Sequence[Path] = (),
+    borough: Borough | None = None,
     criteria: Criteria | None = None,
     decisions: Decisions | None = None,
     say: Say = str,
@@ -58,7 +60,8 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
 
     `made_on` is the snapshot's own day unless given; `names` are the words for areas, of which
     only those that took part are used; `earlier` are the releases of the wave that were published
-    before, the first first, beside which this one is protected and attacked; `decisions` are on
+    before, the first first, beside which this one is protected and attacked; `borough` is how many
+    schools and pupils there are in all, for intervals about it; `decisions` are on
     the responses that `criteria` flag (the usual ones unless given): what they leave out is not
     counted, and the release says how many; `say` is told each of STEPS as it begins. Raises
     ReleaseFault where the parts do not go together or the attack finds anything, and then nothing
@@ -85,6 +88,7 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
     except (UnknownSplit, Uncountable, Unprotectable) as fault:
         msg = f"No release was made: {fault}"
         raise ReleaseFault(msg) from fault
+    about = replace(about, design_effect=_design_effect(raw, borough))
     areas = tuple(_areas(with_small_schools(raw, rule, where)[1], names))
     questionnaire_text = (wave / QUESTIONNAIRE).read_text("utf-8")
     say(STEPS[3])
@@ -100,6 +104,19 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
         attack_json=json.dumps(report.as_json(), indent=1) + "\n",
     )
     return Built(manifest, len(tables), report)
+
+
+def _design_effect(raw: Sequence[RawTable], borough: Borough | None) -> float | None:
+    """One for the wave, from its measures by school; none where those cannot tell."""
+    schools: dict[str, list[SchoolCount]] = {}
+    for table in raw:
+        if table.kind == "measure" and table.group.level == "school" and table.group.whole:
+            count = SchoolCount(table.cells[0].count, table.base)
+            schools.setdefault(table.id, []).append(count)
+    asked = [counts for counts in schools.values() if sum(count.base > 0 for count in counts) > 1]
+    if borough is None or not asked:
+        return None
+    return pooled_design_effect(asked, borough)
 
 
 def splits_of(rule: Rule, questionnaire: Questionnaire) -> tuple[tuple[str, ...], ...]:

@@ -63,6 +63,8 @@ class ReleaseManifest(BaseModel):
     attack: Attacked
     responses: Responses | None = None
     """What became of flagged responses; where nobody looked, the file does not have the key."""
+    design_effect: float | None = None
+    """One for the wave, to one decimal; see `tellback.inference.pooled_design_effect`."""
 
     def as_text(self) -> str:
         """The file's text; the same facts always give the same."""

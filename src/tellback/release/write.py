@@ -76,6 +76,7 @@ def write_release(  # noqa: PLR0913 - each is a part of the release
             files=dict(sorted(files.items())),
             attack=attack,
             responses=about.responses,
+            design_effect=about.design_effect,
         )
         text = manifest.as_text().encode()
         _put(folder / MANIFEST, text)

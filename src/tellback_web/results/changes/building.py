@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from tellback.disclosure import RuleFault, read_rule
+from tellback.inference import Borough
 from tellback.questionnaire.problem import Unreadable
 from tellback.release import Area, ReleaseFault
 from tellback.release.build import build_release
@@ -90,6 +91,7 @@ def build(release: Release) -> None:
             rule_text=release.rule_text,
             made_on=release.made_on,
             names=_names(wave),
+            borough=_borough(wave),
             earlier=[folder_of(one) for one in earlier if (folder_of(one) / MANIFEST).is_file()],
             criteria=decided.flagged.criteria,
             decisions=decided.decisions,
@@ -125,6 +127,20 @@ def _refuse_doubts(wave: Wave) -> None:
             "Settle them first, on the page “After the wave”, under Register."
         )
         raise Refused(msg)
+
+
+def _borough(wave: Wave) -> Borough | None:
+    """All schools and pupils of the year group, taken part or not; None where nobody knows.
+
+    Of schools there are as many as the pupils on roll fill at the size of those that took part.
+    """
+    rolls = [one.roll for one in wave.participations.filter(responses__gt=0) if one.roll]
+    answered = sum(one.responses for one in wave.participations.all())
+    if not rolls or wave.on_roll_everywhere < max(sum(rolls), answered):
+        return None
+    schools = round(wave.on_roll_everywhere * len(rolls) / sum(rolls))
+    taken = wave.participations.filter(responses__gt=0).count()
+    return Borough(max(schools, taken), wave.on_roll_everywhere)
 
 
 def _names(wave: Wave) -> list[Area]:

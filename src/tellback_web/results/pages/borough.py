@@ -75,6 +75,8 @@ class BoroughPage:
     in_all: Rate
     schools: int
     about: tuple[str, ...]
+    counted: tuple[str, ...]
+    """What was looked at of the responses, and which were left out, if anybody looked."""
     headlines: View
     sections: tuple[ResultsSection, ...]
     splits: tuple[Option, ...]
@@ -90,7 +92,8 @@ def borough_page(wave: Wave, release: Release, *, preview: bool = False) -> Boro
     responses = sum(one.responses for one in asked)
     addresses = Addresses(release, preview)
     ground = Ground.of(release)
-    files = files_of(release).files
+    manifest = files_of(release).manifest
+    files = manifest.files
     return BoroughPage(
         wave=wave,
         release=release,
@@ -101,6 +104,7 @@ def borough_page(wave: Wave, release: Release, *, preview: bool = False) -> Boro
         in_all=Rate(responses, wave.on_roll_everywhere),
         schools=len(asked),
         about=about(ground, Choice()),
+        counted=manifest.responses.sentences if manifest.responses else (),
         headlines=view_of(release, Choice()),
         sections=_sections(release.folder, release.manifest_hash),
         splits=_splits(ground, addresses),
