@@ -58,37 +58,31 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
 ) -> Built:
     """Build the release `directory` of the snapshot in the folder `wave`.
 
-    `made_on` is the snapshot's own day unless given; `names` are the words for areas, of which
-    only those that took part are used; `earlier` are the releases of the wave that were published
-    before, the first first, beside which this one is protected and attacked; `borough` is how many
-    schools and pupils there are in all, for intervals about it; `decisions` are on
-    the responses that `criteria` flag (the usual ones unless given): what they leave out is not
-    counted, and the release says how many; `say` is told each of STEPS as it begins. Raises
-    ReleaseFault where the parts do not go together or the attack finds anything, and then nothing
-    is written; SnapshotFault, RuleFault, FileExistsError.
+    `made_on` is the snapshot's own day unless given; `names` are the words for areas; `earlier`
+    are the wave's releases that were published before, the first first, beside which this one is
+    protected and attacked; `borough` is how many schools and pupils there are in all; `decisions`
+    are on the responses that `criteria` flag (the usual ones unless given), and what they leave
+    out is not counted; `say` is told each of STEPS as it begins. Raises ReleaseFault where the
+    parts do not go together or the attack finds anything, and then nothing is written;
+    SnapshotFault, RuleFault, FileExistsError.
     """
     _refuse_if_there(directory)
     say(STEPS[0])
     rule = read_rule(rule_text)
     snapshot, responses = sift(read_snapshot(wave), rule, criteria, decisions)
+    day = _day(snapshot, made_on)
+    where = Areas(_locality_of(snapshot))
+    published = _published(earlier, snapshot.wave)
+    known = Known(where, snapshot.questionnaire.splits, published)
+    raw, tables = _protected(snapshot, rule, known, say)
     about = ReleaseAbout(
         wave=snapshot.wave,
         snapshot_sha256=sha256_of((wave / MANIFEST).read_bytes()),
-        made_on=_day(snapshot, made_on),
+        made_on=day,
         codes=codes or PlaceCodes(),
         responses=responses,
+        design_effect=_design_effect(raw, borough),
     )
-    where = Areas(_locality_of(snapshot))
-    published = _published(earlier, snapshot.wave)
-    try:
-        say(STEPS[1])
-        raw = tabulate_family(snapshot, splits_of(rule, snapshot.questionnaire))
-        say(STEPS[2])
-        tables = protect(raw, rule, Known(where, snapshot.questionnaire.splits, published))
-    except (UnknownSplit, Uncountable, Unprotectable) as fault:
-        msg = f"No release was made: {fault}"
-        raise ReleaseFault(msg) from fault
-    about = replace(about, design_effect=_design_effect(raw, borough))
     areas = tuple(_areas(with_small_schools(raw, rule, where)[1], names))
     questionnaire_text = (wave / QUESTIONNAIRE).read_text("utf-8")
     say(STEPS[3])
@@ -104,6 +98,20 @@ def build_release(  # noqa: PLR0913 - each is a choice of whoever builds
         attack_json=json.dumps(report.as_json(), indent=1) + "\n",
     )
     return Built(manifest, len(tables), report)
+
+
+def _protected(
+    snapshot: Snapshot, rule: Rule, known: Known, say: Say
+) -> tuple[tuple[RawTable, ...], tuple[SafeTable, ...]]:
+    """What was counted, and what of it may be shown. Raises ReleaseFault."""
+    try:
+        say(STEPS[1])
+        raw = tabulate_family(snapshot, splits_of(rule, snapshot.questionnaire))
+        say(STEPS[2])
+        return raw, protect(raw, rule, known)
+    except (UnknownSplit, Uncountable, Unprotectable) as fault:
+        msg = f"No release was made: {fault}"
+        raise ReleaseFault(msg) from fault
 
 
 def _design_effect(raw: Sequence[RawTable], borough: Borough | None) -> float | None:
