@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import false_discovery_control, hypergeom, t as student
 
 from tellback.inference.interval import CONFIDENCE, wilson_bounds
 from tellback.inference.outcome import SHAPES, Between, Outcome, sentence_of, word_of
@@ -90,6 +89,8 @@ def compare(
     tested = [pair for pair, why in zip(pairs, hindered, strict=True) if why is None]
     low, high = _bounds(tested)
     chance = _chance(tested)
+    from scipy.stats import false_discovery_control  # noqa: PLC0415 - slow to load, and large
+
     adjusted = false_discovery_control(chance) if tested else chance
     figures = iter(zip(low, high, chance, adjusted, strict=True))
     made = []
@@ -183,6 +184,8 @@ def _test(one: tuple[float, float], other: tuple[float, float], freedom: float) 
     if min(pooled, 1 - pooled) * min(one[1], other[1]) < EXPECTED:
         return _exact(one, other)
     error = np.sqrt(pooled * (1 - pooled) * (1 / one[1] + 1 / other[1]))
+    from scipy.stats import t as student  # noqa: PLC0415 - slow to load, and large
+
     return float(2 * student.sf(abs(one[0] - other[0]) / error, freedom))
 
 
@@ -195,6 +198,8 @@ def _exact(one: tuple[float, float], other: tuple[float, float]) -> float:
     counts = round(one[0] * sizes[0]), round(other[0] * sizes[1])
     total = counts[0] + counts[1]
     possible = np.arange(max(0, total - sizes[1]), min(total, sizes[0]) + 1)
+    from scipy.stats import hypergeom  # noqa: PLC0415 - slow to load, and large
+
     chances = hypergeom.pmf(possible, sum(sizes), total, sizes[0])
     here = hypergeom.pmf(counts[0], sum(sizes), total, sizes[0])
     return float(min(1.0, chances[chances <= here * (1 + 1e-7)].sum()))

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import t as student
-from statsmodels.stats.proportion import proportion_confint
 
 CONFIDENCE = 0.95
 
@@ -84,6 +82,10 @@ def wilson_bounds(
     `freedom` is the degrees of freedom of the variance: schools less one where it comes from
     schools, otherwise infinite. An infinite size gives the share itself.
     """
+    # A hundred megabytes that the pages of pupils do without.
+    from scipy.stats import t as student  # noqa: PLC0415
+    from statsmodels.stats.proportion import proportion_confint  # noqa: PLC0415
+
     share, size, freedom = np.broadcast_arrays(
         np.asarray(share, float), np.asarray(size, float), np.asarray(freedom, float)
     )
