@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -64,6 +65,11 @@ class Block:
     def id(self) -> str:
         """The variable, or what no variable can be called for a measure."""
         return key_of(self.about)
+
+    @cached_property
+    def line_of(self) -> Mapping[Group, int]:
+        """The line of each group."""
+        return {group: at for at, group in enumerate(self.groups)}
 
     def column(self, name: str, role: Role = Role.CELL) -> int:
         """The place of a column. Raises KeyError."""

@@ -50,12 +50,11 @@ def excesses_of(block: Block, blocks: Mapping[str, Block]) -> Iterator[Excess]:
     of = variable_of(block, blocks)
     if of is None or adds_up(block, blocks):
         return
-    place = {group: at for at, group in enumerate(of.groups)}
     narrowed = is_narrowed(block, of)
     for line, group in enumerate(block.groups):
-        if group in place:
+        if group in of.line_of:
             of_line = _narrowed if narrowed else _united
-            yield from of_line(block, line, of, place[group])
+            yield from of_line(block, line, of, of.line_of[group])
 
 
 def is_narrowed(block: Block, of: Block) -> bool:

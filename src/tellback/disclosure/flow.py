@@ -14,7 +14,6 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
-from tellback.disclosure.block import Flags
 from tellback.disclosure.solver import Solver
 from tellback.disclosure.system import System
 
@@ -85,8 +84,3 @@ def _side_by_side(pointers: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
     lengths = np.diff(pointers)
     line = np.repeat(np.arange(len(lengths)), lengths)
     return np.argsort(np.concatenate([line, line]), kind="stable")
-
-
-def whole(moved: Moves) -> Flags:
-    """Which moves are of whole pupils."""
-    return np.asarray(np.abs(moved - np.round(moved)) < STILL)

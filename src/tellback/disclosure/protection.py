@@ -107,9 +107,8 @@ class Protection:
         """Hide lines that would tell of what is hidden in a block that it does not add up with."""
         for name in follows(block, self.blocks):
             other = self.blocks[name]
-            place = {group: at for at, group in enumerate(other.groups)}
             for line, group in enumerate(block.groups):
-                at = place.get(group)
+                at = other.line_of.get(group)
                 own = any(self.splits.get(split) == name for split in group.split)
                 if at is not None and not own and self._tells(other, at):
                     self.lines[block.id].setdefault(line, Why.LINKED)
@@ -143,9 +142,8 @@ class Protection:
 
     def _hidden_whole(self, kept: Block) -> Flags:
         block = self.blocks[kept.id]
-        place = {group: at for at, group in enumerate(block.groups)}
         said = self.lines[kept.id]
-        return np.array([place[group] in said for group in kept.groups], dtype=np.bool_)
+        return np.array([block.line_of[group] in said for group in kept.groups], dtype=np.bool_)
 
     def _first(self, system: System, told: Mapping[str, Told]) -> Flags:
         """What is hidden for its own sake."""
@@ -161,14 +159,13 @@ class Protection:
 
     def _take(self, kept: Block, hidden: Flags) -> None:
         block = self.blocks[kept.id]
-        place = {group: at for at, group in enumerate(block.groups)}
         own = of_its_own_split(block, self.splits)
         cells = np.broadcast_to(~own[:, None], block.counts.shape).copy()
         base = kept.having(Role.BASE)
         for line, group in enumerate(kept.groups):
-            cells[place[group]] = hidden[line]
+            cells[block.line_of[group]] = hidden[line]
             if hidden[line][base].any():
-                self.lines[kept.id].setdefault(place[group], Why.LINKED)
+                self.lines[kept.id].setdefault(block.line_of[group], Why.LINKED)
         cells[:, block.having(Role.REST)] = False
         self.cells[kept.id] = cells
         self.groups |= groups_told(block, cells, self.blocks, self.splits)

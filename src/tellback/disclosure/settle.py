@@ -30,6 +30,9 @@ class _Seen:
 class Settling:
     """One system while more of it is being hidden."""
 
+    needs: Needs
+    """What is needed while what is hidden now is."""
+
     def __init__(
         self, system: System, needs: Callable[[Flags], Needs], hidden: Flags, weights: Moves
     ) -> None:
@@ -38,7 +41,6 @@ class Settling:
         self.hidden = hidden | np.isin(system.roles, (Role.REST, Role.SLACK))
         self._seen = _Seen(system.values.copy(), system.values.copy())
         self._flow = Flow(system, np.where(self.hidden, 0.0, weights))
-        self.needs = needs(self.hidden)
         self._given_up = np.zeros(len(hidden), dtype=np.bool_)
 
     def settle(self) -> None:

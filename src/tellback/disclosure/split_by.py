@@ -23,7 +23,7 @@ def bases_told(block: Block, blocks: Mapping[str, Block], splits: Splits, least_
     With them those who said nothing: they are what the bases leave of all pupils.
     """
     told = silent_told(block, blocks, splits)
-    names = {name for name, variable in splits.items() if variable == block.id}
+    names = _told_by(block, splits)
     if not names:
         return told
     groups = {group for other in blocks.values() for group in other.groups}
@@ -34,7 +34,7 @@ def bases_told(block: Block, blocks: Mapping[str, Block], splits: Splits, least_
 
 def of_its_own_split(block: Block, splits: Splits) -> Flags:
     """Which lines are of pupils picked by what they said to this very question."""
-    names = {name for name, variable in splits.items() if variable == block.id}
+    names = _told_by(block, splits)
     return np.array([bool(names & set(group.split)) for group in block.groups], dtype=np.bool_)
 
 
@@ -55,7 +55,7 @@ def silent_told(block: Block, blocks: Mapping[str, Block], splits: Splits) -> Fl
     nobody's answer.
     """
     told = np.zeros(block.counts.shape, dtype=np.bool_)
-    names = {name for name, variable in splits.items() if variable == block.id}
+    names = _told_by(block, splits)
     if not names:
         return told
     silent = [column.name in {NOT_ANSWERED, REFUSED} for column in block.columns]
@@ -69,33 +69,34 @@ def groups_told(
     block: Block, hidden: Flags, blocks: Mapping[str, Block], splits: Splits
 ) -> frozenset[Group]:
     """The groups whose number of pupils stands in the block, hidden."""
-    names = {name for name, variable in splits.items() if variable == block.id}
+    names = _told_by(block, splits)
+    if not names:
+        return frozenset()
     groups = {group for other in blocks.values() for group in other.groups}
     return frozenset(
         group for line, column, group in _parts(block, names, groups) if hidden[line, column]
     )
 
 
+def _told_by(block: Block, splits: Splits) -> set[str]:
+    """The splits that a block's answers tell."""
+    return {name for name, variable in splits.items() if variable == block.id}
+
+
 def _parts(block: Block, names: set[str], groups: set[Group]) -> Iterator[tuple[int, int, Group]]:
     """(line, column, group) where the count in that line and column is the group's pupils."""
-    place = {group: at for at, group in enumerate(block.groups)}
     for group in groups:
         for at, name in enumerate(group.split):
-            whole = Group(
-                group.level,
-                group.area,
-                group.split[:at] + group.split[at + 1 :],
-                group.value[:at] + group.value[at + 1 :],
-            )
-            if name in names and whole in place:
+            whole = group.without(at)
+            if name in names and whole in block.line_of:
                 for column, cell in enumerate(block.columns):
                     silent = cell.name in {NOT_ANSWERED, NOT_ASKED, REFUSED}
                     if cell.name == group.value[at] or (group.value[at] == NOT_SAID and silent):
-                        yield place[whole], column, group
+                        yield block.line_of[whole], column, group
 
 
 def _pupils(group: Group, blocks: Mapping[str, Block]) -> int:
     for block in blocks.values():
-        if group in block.groups:
-            return int(block.pupils[block.groups.index(group)])
+        if group in block.line_of:
+            return int(block.pupils[block.line_of[group]])
     return 0

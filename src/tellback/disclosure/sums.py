@@ -45,12 +45,7 @@ def _of_splits(groups: Sequence[Group]) -> Iterator[Sum]:
     parts: dict[tuple[int, str], list[int]] = {}
     for at, group in enumerate(groups):
         for drop, name in enumerate(group.split):
-            whole = Group(
-                group.level,
-                group.area,
-                group.split[:drop] + group.split[drop + 1 :],
-                group.value[:drop] + group.value[drop + 1 :],
-            )
+            whole = group.without(drop)
             if whole in place:
                 parts.setdefault((place[whole], name), []).append(at)
     for (whole_at, _), found in parts.items():

@@ -158,9 +158,9 @@ def _of_leads(system: System, block: Block) -> Iterator[Row]:
         row: Row = [(system.at(block, line, base), -1.0)]
         for name, cell in block.about.leads:
             other = _block(system, name)
-            if other is None or group not in other.groups:
+            if other is None or group not in other.line_of:
                 break
-            there = other.groups.index(group)
+            there = other.line_of[group]
             if cell != NOT_ASKED:
                 row.append((system.at(other, there, other.column(cell)), 1.0))
             elif any(column.role is Role.BASE for column in other.columns):
@@ -176,12 +176,11 @@ def _of_parts(system: System, block: Block) -> Iterator[Row]:
         return
     held = block.column("held")
     columns = [of.column(choice) for _, choice in block.about.parts]
-    place = {group: at for at, group in enumerate(of.groups)}
     exact = adds_up(block, {of.id: of})
     for line, group in enumerate(block.groups):
         found = [group] if exact else _narrower(block, of, group, system.splits)
-        if found and all(one in place for one in found):
-            parts = [system.at(of, place[one], column) for one in found for column in columns]
+        if found and all(one in of.line_of for one in found):
+            parts = [system.at(of, of.line_of[one], column) for one in found for column in columns]
             yield [(system.at(block, line, held), -1.0), *((part, 1.0) for part in parts)]
 
 

@@ -31,5 +31,10 @@ class Group:
         """Whether it is all pupils of its area."""
         return not self.split
 
+    def without(self, at: int) -> Group:
+        """The group that this one is a part of by its split at `at`."""
+        split = self.split[:at] + self.split[at + 1 :]
+        return Group(self.level, self.area, split, self.value[:at] + self.value[at + 1 :])
+
 
 EVERYONE = Group()
