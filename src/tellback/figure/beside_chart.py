@@ -8,7 +8,6 @@ ends is the interval. A comparison is a shape with its word.
 from __future__ import annotations
 
 import textwrap
-from math import ceil
 
 from markupsafe import Markup
 
@@ -21,10 +20,10 @@ from tellback.figure.marks import (
     LETTER,
     LINE,
     OUTLINED,
-    SIZE,
     TRACK,
     WHITE,
     WIDTH,
+    chart,
     lines,
     rectangle,
     text,
@@ -52,22 +51,7 @@ def svg_beside(figure: Beside) -> Markup:
     for line in figure.lines:
         more, height = _line(line, height, figure.sides)
         drawn += more
-    return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
-        'aria-labelledby="{id}-chart-title {id}-chart-words" '
-        'font-family="arial, helvetica, sans-serif" font-size="{size}" fill="{ink}">'
-        '<title id="{id}-chart-title">{heading}</title>'
-        '<desc id="{id}-chart-words">{description}</desc>{drawn}</svg>'
-    ).format(
-        width=WIDTH,
-        height=ceil(height) + 1,
-        id=figure.id,
-        size=SIZE,
-        ink=INK,
-        heading=figure.caption,
-        description=figure.description,
-        drawn=drawn,
-    )
+    return chart(figure, drawn, height)
 
 
 def _line(line: Line, top: float, sides: tuple[str, ...]) -> tuple[Markup, float]:

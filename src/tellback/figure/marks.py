@@ -8,6 +8,8 @@ charts". Shades of one blue keep their order in grey; nothing is told by colour 
 from __future__ import annotations
 
 import textwrap
+from math import ceil
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -59,3 +61,39 @@ def rectangle(  # noqa: PLR0913 - a rectangle has so many facts
     if not label:
         return facts + Markup("/>")
     return facts + Markup(' aria-label="{0}"><title>{0}</title></rect>').format(label)
+
+
+class Told(Protocol):
+    """What a chart says of itself to who cannot see it."""
+
+    @property
+    def id(self) -> str:
+        """Unique on its page."""
+
+    @property
+    def caption(self) -> str:
+        """The title and the base."""
+
+    @property
+    def description(self) -> str:
+        """All of it in words."""
+
+
+def chart(figure: Told, drawn: Markup, height: float) -> Markup:
+    """The whole picture of what was `drawn` down to `height`."""
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+        'aria-labelledby="{id}-chart-title {id}-chart-words" '
+        'font-family="arial, helvetica, sans-serif" font-size="{size}" fill="{ink}">'
+        '<title id="{id}-chart-title">{heading}</title>'
+        '<desc id="{id}-chart-words">{description}</desc>{drawn}</svg>'
+    ).format(
+        width=WIDTH,
+        height=ceil(height) + 1,
+        id=figure.id,
+        size=SIZE,
+        ink=INK,
+        heading=figure.caption,
+        description=figure.description,
+        drawn=drawn,
+    )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 from markupsafe import Markup
 
 from tellback.figure.bars import bars
-from tellback.figure.marks import INK, SIZE, WIDTH
+from tellback.figure.marks import chart
 from tellback.figure.model import Figure
 from tellback.figure.stack import can_stack, stack
 
@@ -25,19 +23,4 @@ def svg(figure: Figure) -> Markup:
         for group in figure.groups:
             more, height = bars(group, height)
             drawn += more
-    return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
-        'aria-labelledby="{id}-chart-title {id}-chart-words" '
-        'font-family="arial, helvetica, sans-serif" font-size="{size}" fill="{ink}">'
-        '<title id="{id}-chart-title">{heading}</title>'
-        '<desc id="{id}-chart-words">{description}</desc>{drawn}</svg>'
-    ).format(
-        width=WIDTH,
-        height=ceil(height) + 1,
-        id=figure.id,
-        size=SIZE,
-        ink=INK,
-        heading=figure.caption,
-        description=figure.description,
-        drawn=drawn,
-    )
+    return chart(figure, drawn, height)
