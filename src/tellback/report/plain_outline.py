@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tellback.questionnaire.model import Measure, Questionnaire
-from tellback.report.outline import HeadlineOf, Outcome, Outline, OutcomePart
+from tellback.report.outline import HeadlineOf, Outcome, OutcomePart, Outline
 
 OTHER = "Other results"
 
