@@ -54,7 +54,7 @@ def print_booklet(
         made = booklet(
             questionnaire,
             Look(variant, black_and_white=black_and_white),
-            content=content or _content(),
+            content=content or content_folder(),
             language=language,
             media=lambda name: _beside(file, name),
         )
@@ -86,7 +86,7 @@ def _sound(file: Path) -> Questionnaire:
     return questionnaire
 
 
-def _content() -> Path:
+def content_folder() -> Path:
     """Where content/ is: in the repository, or as it was installed."""
     package = Path(__file__).resolve().parents[1]
     places = (package.parents[1] / "content", package.parent / "tellback_content")

@@ -31,12 +31,13 @@ class EarlierWave:
     release: Release
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ground:
     """A release, its areas, the roll of each school that took part, and what stands beside it.
 
     `earlier` are releases of earlier waves, the newest first; `printed` years of which only a
-    report is left, the newest first.
+    report is left, the newest first. What is worked out of one may be kept as long as it lives:
+    two of them are never equal.
     """
 
     release: Release
@@ -50,7 +51,7 @@ class Ground:
     earlier: tuple[EarlierWave, ...] = ()
     printed: tuple[PublishedYear, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
-    _held: dict[tuple[str, str], Held] = field(default_factory=dict, compare=False, repr=False)
+    _held: dict[tuple[str, str], Held] = field(default_factory=dict, repr=False)
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -61,6 +62,11 @@ class Ground:
     def areas(self) -> tuple[Area, ...]:
         """Those with tables of their own."""
         return areas_with_tables(self.release)
+
+    @property
+    def design_effect(self) -> float | None:
+        """How many times larger the borough's variance is than of pupils one by one, if known."""
+        return self.release.manifest.design_effect
 
     @cached_property
     def borough(self) -> Held:

@@ -20,6 +20,7 @@ from tellback_web.results.changes.building import begin_release, build
 from tellback_web.results.changes.life import release_results
 from tellback_web.results.models import Release
 from tellback_web.results.queries.releases import forget_files
+from tellback_web.results.queries.report_material import forget_grounds
 from tellback_web.schools.changes import take_register
 from tellback_web.schools.models import School
 from tellback_web.schools.register_file import RegisterRow
@@ -187,14 +188,6 @@ def draft() -> Release:
 
 def forget() -> None:
     """Read and draw everything anew."""
-    from tellback_web.results.pages.borough import _sections  # noqa: PLC0415
-    from tellback_web.results.pages.explorer_figures import _view  # noqa: PLC0415
-    from tellback_web.results.queries.comparisons import _held  # noqa: PLC0415
-    from tellback_web.results.queries.comparisons_elsewhere import (  # noqa: PLC0415
-        _benchmarks,
-        _years,
-    )
-
+    # What is drawn is kept with the ground it stands on.
     forget_files()
-    for one in (_sections, _view, _held, _benchmarks, _years):
-        one.cache_clear()
+    forget_grounds()

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from tellback.inference import of_those_who_took_part
+from tellback.report.ground import Ground
 from tellback_web.people.changes import add_person, give_role
 from tellback_web.results.changes.building import begin_release, build
 from tellback_web.results.models import Release
@@ -219,9 +220,7 @@ def test_the_whole_borough_is_spoken_of_where_the_release_says_how_much_schools_
     # 547 on roll in all schools of the area, with Far, which was not asked.
     assert "of the 547 pupils of the whole borough" in said
     assert "pupils of the whole borough" not in words(explore("?show=pet&by=sex"))
-    monkeypatch.setattr(
-        "tellback_web.results.pages.explorer_figures.design_effect_of", lambda _release: None
-    )
+    monkeypatch.setattr(Ground, "design_effect", None)
     forget()
     said = words(explore("?show=pet"))
     forget()

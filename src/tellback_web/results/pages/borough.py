@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from tellback.disclosure import SafeTable
 from tellback.figure import Figure, draw, html_table, svg
+from tellback.report.ground import Ground
 from tellback_web.results.models import Release
 from tellback_web.results.pages.explorer_choice import (
     ALL,
@@ -21,9 +22,8 @@ from tellback_web.results.pages.explorer_choice import (
     splits_offered,
 )
 from tellback_web.results.pages.explorer_figures import View, view_of
-from tellback_web.results.pages.explorer_ground import Ground, about
-from tellback_web.results.queries.comparisons import held_by, questionnaire_released
-from tellback_web.results.queries.releases import files_of
+from tellback_web.results.pages.explorer_ground import about
+from tellback_web.results.queries.report_material import ground_of
 from tellback_web.survey.models import Wave
 from tellback_web.survey.pages.monitor import Rate
 
@@ -91,8 +91,8 @@ def borough_page(wave: Wave, release: Release, *, preview: bool = False) -> Boro
     asked = wave.participations.filter(responses__gt=0)
     responses = sum(one.responses for one in asked)
     addresses = Addresses(release, preview)
-    ground = Ground.of(release)
-    manifest = files_of(release).manifest
+    ground = ground_of(release)
+    manifest = ground.release.manifest
     files = manifest.files
     return BoroughPage(
         wave=wave,
@@ -105,8 +105,8 @@ def borough_page(wave: Wave, release: Release, *, preview: bool = False) -> Boro
         schools=len(asked),
         about=about(ground, Choice()),
         counted=manifest.responses.sentences if manifest.responses else (),
-        headlines=view_of(release, Choice()),
-        sections=_sections(release.folder, release.manifest_hash),
+        headlines=view_of(ground, Choice()),
+        sections=_sections(ground),
         splits=_splits(ground, addresses),
         areas=tuple(
             Option(addresses.explore(Choice(of=key_of(area))), area.name)
@@ -128,10 +128,9 @@ def _splits(ground: Ground, addresses: Addresses) -> tuple[Option, ...]:
 
 
 @lru_cache(maxsize=8)
-def _sections(folder: str, manifest_hash: str) -> tuple[ResultsSection, ...]:
-    """A release never changes, so each worker draws it once. Raises ReleaseBroken."""
-    release = Release(folder=folder, manifest_hash=manifest_hash)
-    tables = [one for (kind, _), one in held_by(release).whole.items() if kind == "variable"]
+def _sections(ground: Ground) -> tuple[ResultsSection, ...]:
+    """A release never changes, so each worker draws it once. Raises ReleaseFault."""
+    tables = [one for (kind, _), one in ground.borough.whole.items() if kind == "variable"]
     by_question = [list(group) for _, group in groupby(tables, key=lambda one: one.question)]
     sections = (
         ResultsSection(
@@ -139,7 +138,7 @@ def _sections(folder: str, manifest_hash: str) -> tuple[ResultsSection, ...]:
             section.title.say(),
             tuple(_draw(group) for group in by_question if group[0].section == section.id),
         )
-        for section in questionnaire_released(release).sections
+        for section in ground.questionnaire.sections
     )
     return tuple(section for section in sections if section.drawn)
 

@@ -22,8 +22,9 @@ from tellback_web.results.pages.explorer_choice import (
     splits_offered,
 )
 from tellback_web.results.pages.explorer_figures import View, view_of
-from tellback_web.results.pages.explorer_ground import Ground, about
+from tellback_web.results.pages.explorer_ground import about, held_at
 from tellback_web.results.queries.releases import released_waves
+from tellback_web.results.queries.report_material import ground_of
 from tellback_web.survey.models import Wave
 
 
@@ -58,15 +59,15 @@ def explorer_page(
     release: Release, given: Mapping[str, str], reader: Reader, *, preview: bool = False
 ) -> ExplorerPage:
     """The page that an address asks for. Raises ReleaseBroken."""
-    ground = Ground.of(release)
+    ground = ground_of(release)
     shows = shows_of(ground.questionnaire, ground.borough)
     areas = areas_offered(ground.areas, reader)
     choice, wrong = choice_of(given, shows, areas)
-    held = ground.held(choice.of)
+    held = held_at(ground, choice.of)
     splits = splits_offered(held, ground.areas, reader)
     not_held = splits_not_held(ground.questionnaire, held, splits)
     refused = _why_not(choice, splits, not_held)
-    shown = View((), 0, 0) if refused or not shows else view_of(release, choice)
+    shown = View((), 0, 0) if refused or not shows else view_of(ground, choice)
     return ExplorerPage(
         wave=release.wave,
         release=release,

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from tellback.questionnaire.model import Question, Questionnaire
 from tellback.release import Area
+from tellback.release.held import Held
 from tellback_web.results.models import Release
-from tellback_web.results.queries.comparisons import Held
 
 HEADLINES = "headlines"
 EVERYTHING = "everything"

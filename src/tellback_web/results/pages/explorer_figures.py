@@ -23,7 +23,9 @@ from tellback.figure import (
 )
 from tellback.figure.model import base_words
 from tellback.inference import of_the_borough
-from tellback_web.results.models import Release
+from tellback.release.held import TableKey
+from tellback.report.ground import Ground
+from tellback.report.years import elsewhere
 from tellback_web.results.pages.explorer_choice import (
     ALL,
     BOROUGH,
@@ -32,10 +34,8 @@ from tellback_web.results.pages.explorer_choice import (
     SECTION,
     Choice,
 )
-from tellback_web.results.pages.explorer_ground import Ground, sides
-from tellback_web.results.pages.explorer_years import Years, elsewhere, years_of
-from tellback_web.results.queries.comparisons import TableKey, design_effect_of
-from tellback_web.results.queries.comparisons_elsewhere import earlier_releases, rolls_of
+from tellback_web.results.pages.explorer_ground import area_at, held_at, sides
+from tellback_web.results.pages.explorer_years import Years, years_of
 
 FEW_SIDES = 3
 FEW_ANSWERS = 2
@@ -111,23 +111,18 @@ class View:
         return found
 
 
-def view_of(release: Release, choice: Choice) -> View:
-    """The figures of `choice`. Raises KeyError for an area or split not held, ReleaseBroken."""
-    before = tuple((one.pk, one.manifest_hash) for one in earlier_releases(release))
-    rolls = tuple(sorted(rolls_of(release).items()))
-    return _view(release.pk, release.manifest_hash, choice, (before, rolls))
-
-
 @lru_cache(maxsize=128)
-def _view(release: int, manifest_hash: str, choice: Choice, _beside: object) -> View:
-    """`_beside` is what else the figures depend on: releases of earlier waves, and rolls."""
-    held = Release.objects.select_related("wave").get(pk=release, manifest_hash=manifest_hash)
-    ground = Ground.of(held)
+def view_of(ground: Ground, choice: Choice) -> View:
+    """The figures of `choice`. Raises KeyError for an area or split not held, ReleaseFault."""
     keys = tuple(_keys(ground, choice))
     spreads = {key: _spread(ground, choice, key) for key in keys}
     drawn = dict(zip(keys, draw_beside(tuple(spreads.values())), strict=True))
     single = choice.by == ALL
-    years = years_of(ground, choice.of, keys, every_sentence=choice.one_question) if single else {}
+    years = (
+        years_of(ground, area_at(ground, choice.of), keys, every_sentence=choice.one_question)
+        if single
+        else {}
+    )
     parts = tuple(_parts(ground, choice, drawn, years))
     marks = [
         value.mark
@@ -143,7 +138,7 @@ def _view(release: int, manifest_hash: str, choice: Choice, _beside: object) -> 
 def _keys(ground: Ground, choice: Choice) -> Iterator[TableKey]:
     """The tables of a view, in the order asked; a split tells nothing of its own question."""
     own = {ground.questionnaire.splits.get(one, "") for one in choice.split}
-    for key, table in ground.held(choice.of).whole.items():
+    for key, table in held_at(ground, choice.of).whole.items():
         if table.kind == "variable" and table.id in own:
             continue
         if choice.show == EVERYTHING:
@@ -159,7 +154,7 @@ def _keys(ground: Ground, choice: Choice) -> Iterator[TableKey]:
 
 
 def _spread(ground: Ground, choice: Choice, key: TableKey) -> Spread:
-    table = ground.held(choice.of).whole[key]
+    table = held_at(ground, choice.of).whole[key]
     made = spread_of(ground.borough.whole.get(key, table), sides(ground, choice, key))
     if table.kind == "measure":
         # The heading has the measure's words already.
@@ -173,7 +168,7 @@ def _parts(
     drawn: Mapping[TableKey, Beside],
     years: Mapping[TableKey, Years],
 ) -> Iterator[Part]:
-    tables = ground.held(choice.of).whole
+    tables = held_at(ground, choice.of).whole
     as_grid = choice.by == ALL and choice.of == BOROUGH
     for _, group in groupby(drawn, key=lambda key: (key[0], _question(tables[key]))):
         keys = tuple(group)
@@ -219,7 +214,7 @@ def _grid(
 def _shown(
     ground: Ground, choice: Choice, key: TableKey, figure: Beside, years: Years | None
 ) -> Shown:
-    table = ground.held(choice.of).whole[key]
+    table = held_at(ground, choice.of).whole[key]
     bars = sum(len(line.values) for line in figure.lines)
     whole = choice.of == BOROUGH and choice.by == ALL
     measure = table.kind == "measure"
@@ -253,8 +248,8 @@ def _differences(figure: Beside) -> Iterator[str]:
 
 def _of_borough(ground: Ground, table: SafeTable) -> Iterator[str]:
     """About the whole borough, where the release says how much its schools differ."""
-    effect, schools = design_effect_of(ground.release), len(ground.rolls)
-    pupils = ground.release.wave.on_roll_everywhere
+    effect, schools = ground.design_effect, len(ground.rolls)
+    pupils = ground.on_roll_everywhere
     asked = ground.borough.pupils
     if not effect or schools <= 1 or table.base != asked or not asked or pupils < asked:
         return

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from tellback.disclosure import Hidden
 from tellback.release import Area
+from tellback.release.held import Held
+from tellback.report.ground import Ground
 from tellback_web.results.models import Release
 from tellback_web.results.pages.explorer_choice import (
     EVERYTHING,
@@ -18,9 +20,9 @@ from tellback_web.results.pages.explorer_choice import (
     key_of,
 )
 from tellback_web.results.pages.explorer_figures import Part, View, view_of
-from tellback_web.results.pages.explorer_ground import Ground, about
-from tellback_web.results.queries.comparisons import Held
+from tellback_web.results.pages.explorer_ground import about, held_at
 from tellback_web.results.queries.releases import areas_of
+from tellback_web.results.queries.report_material import ground_of
 from tellback_web.survey.models import Wave
 
 
@@ -92,12 +94,12 @@ def school_page(
     release: Release, area: Area, reader: Reader, *, preview: bool = False
 ) -> SchoolPage:
     """The page of a school that took part. Raises ReleaseBroken."""
-    ground = Ground.of(release)
+    ground = ground_of(release)
     addresses = Addresses(release, preview)
     choice = Choice(of=key_of(area))
     held = _held(ground, choice.of)
     nothing = _why_nothing(held)
-    view = View((), 0, 0) if nothing else view_of(release, replace(choice, show=EVERYTHING))
+    view = View((), 0, 0) if nothing else view_of(ground, replace(choice, show=EVERYTHING))
     return SchoolPage(
         wave=release.wave,
         release=release,
@@ -118,7 +120,7 @@ def school_page(
 
 def _held(ground: Ground, key: str) -> Held | None:
     try:
-        return ground.held(key)
+        return held_at(ground, key)
     except KeyError:
         return None
 

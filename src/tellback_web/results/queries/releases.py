@@ -12,13 +12,12 @@ from tellback.disclosure import SafeTable
 from tellback.questionnaire.model import Questionnaire
 from tellback.questionnaire.read import read
 from tellback.release import Area, Release as Files, ReleaseFault, read_release
-from tellback.tabulation.group import Level
+from tellback.release.about import Level
 from tellback_web.results.models import Release
 from tellback_web.survey.models import Wave
 
-
-class ReleaseBroken(RuntimeError):
-    """A release's files are not as they were released; nothing of it is shown."""
+ReleaseBroken = ReleaseFault
+"""A release's files are not as they were released; nothing of it is shown."""
 
 
 def releases_folder() -> Path:
@@ -59,10 +58,7 @@ def files_of(release: Release) -> Files:
 
 def areas_of(release: Release) -> tuple[Area, ...]:
     """Every area of which a release has tables. Raises ReleaseBroken."""
-    try:
-        return files_of(release).areas
-    except ReleaseFault as fault:
-        raise ReleaseBroken(str(fault)) from fault
+    return files_of(release).areas
 
 
 def tables_of(release: Release, level: Level = "borough", area: str = "") -> tuple[SafeTable, ...]:
@@ -72,26 +68,17 @@ def tables_of(release: Release, level: Level = "borough", area: str = "") -> tup
 
 def file_of(release: Release, name: str) -> bytes:
     """One file of a release. Raises KeyError for a name that is none of its, ReleaseBroken."""
-    try:
-        return files_of(release).read_bytes(name)
-    except ReleaseFault as fault:
-        raise ReleaseBroken(str(fault)) from fault
+    return files_of(release).read_bytes(name)
 
 
 @lru_cache(maxsize=8)
 def _files(folder: str, manifest_hash: str) -> Files:
-    try:
-        return read_release(releases_folder() / folder, manifest_hash, every_file=False)
-    except ReleaseFault as fault:
-        raise ReleaseBroken(str(fault)) from fault
+    return read_release(releases_folder() / folder, manifest_hash, every_file=False)
 
 
 @lru_cache(maxsize=32)
 def _tables(folder: str, manifest_hash: str, level: Level, area: str) -> tuple[SafeTable, ...]:
-    try:
-        return _files(folder, manifest_hash).area(level, area)
-    except ReleaseFault as fault:
-        raise ReleaseBroken(str(fault)) from fault
+    return _files(folder, manifest_hash).area(level, area)
 
 
 def forget_files() -> None:

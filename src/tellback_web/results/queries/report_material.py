@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import parseaddr
 from functools import lru_cache
@@ -144,10 +145,7 @@ def _ground(parts: _Parts) -> Ground:
     content = Path(parts.content)
     try:
         asked = files.questionnaire
-        earlier = tuple(
-            EarlierWave(name, files_of(Release(folder=folder, manifest_hash=found)))
-            for name, folder, found in parts.earlier
-        )
+        earlier = tuple(_sound(parts.earlier))
         ground = Ground(
             release=files,
             name=parts.name,
@@ -162,6 +160,18 @@ def _ground(parts: _Parts) -> Ground:
     except ReleaseFault as fault:
         raise ReleaseBroken(str(fault)) from fault
     return ground
+
+
+def _sound(earlier: Iterable[tuple[str, str, str]]) -> Iterator[EarlierWave]:
+    """Those whose files are all as they were released; another is told to the log."""
+    for name, folder, manifest_hash in earlier:
+        try:
+            files = files_of(Release(folder=folder, manifest_hash=manifest_hash))
+            files.check_every_file()
+        except ReleaseFault as fault:
+            LOG.critical("%s", fault)
+        else:
+            yield EarlierWave(name, files)
 
 
 def forget_grounds() -> None:
