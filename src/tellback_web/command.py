@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tellback_web.loading import use_data
+
+if TYPE_CHECKING:
+    from tellback.report.material import Material
 
 DATA = Annotated[Path, typer.Option(help="Folder of the database, snapshots and releases.")]
 PORT = Annotated[int, typer.Option(help="Port to serve on.", min=1, max=65535)]
@@ -29,6 +32,28 @@ def add_commands(app: typer.Typer) -> None:
     app.command()(migrate)
     app.add_typer(_staff(), name="staff")
     _add_retention(app)
+
+
+def published_material(wave: str, data: Path) -> Material:
+    """What documents of a wave's published release are made of; called through the entry point.
+
+    Raises LookupError with a sentence where there is no such release, or it cannot be used.
+    """
+    use_data(data)
+    from django.db import DatabaseError  # noqa: PLC0415 - Django loads late
+
+    from tellback_web.results.queries.published_material import (  # noqa: PLC0415 - as above
+        material_of_wave,
+    )
+
+    try:
+        return material_of_wave(wave)
+    except DatabaseError as fault:
+        msg = (
+            f"There is no up-to-date database in {data} ({fault}). "
+            f"Run `tellback migrate --data {data}` first."
+        )
+        raise LookupError(msg) from fault
 
 
 def _staff() -> typer.Typer:
