@@ -36,6 +36,13 @@ class CostFacts(_Facts):
     pounds: Decimal | None = None
 
 
+class StaffTimeFacts(_Facts):
+    """Work that was not paid for by itself: what was done, and how many hours it took."""
+
+    item: str
+    hours: Decimal
+
+
 class ShareFacts(_Facts):
     """Who pays how much."""
 
@@ -93,6 +100,7 @@ class WaveFacts(_Facts):
     meeting: MeetingFacts | None = None
     costs: tuple[CostFacts, ...] = ()
     shares: tuple[ShareFacts, ...] = ()
+    staff_time: tuple[StaffTimeFacts, ...] = ()
     feedback: FeedbackFacts = FeedbackFacts()
     address: str = ""
     """Where the results are on the web, without a name of a person; or empty."""
