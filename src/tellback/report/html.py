@@ -1,0 +1,151 @@
+"""A document as HTML: a piece of a page of GOV.UK Frontend, or a file that stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from tellback.report.blocks import Block, Heading, Row, Table
+from tellback.report.document import Document
+from tellback.report.html_sources import SourceLinks, directed
+from tellback.report.runs import RIGHT_TO_LEFT
+
+Symbols = Callable[[str], Markup]
+"""From the name of a picture in content/symbols, the picture as HTML."""
+_HERE = Path(__file__).with_name("html")
+
+
+def html_fragment(document: Document, *, symbols: Symbols = lambda _name: Markup("")) -> Markup:
+    """The document as one `<article>`, its title as the page's only `<h1>`.
+
+    It has no scripts and no style attributes, so that a strict Content-Security-Policy takes it;
+    `document.css` beside its templates is how it looks. `symbols` draws the pictures of cards.
+    """
+    body, parts = _with_ids(document.blocks)
+    text = (
+        _templates()
+        .get_template("document.html")
+        .render(
+            document=document,
+            blocks=body,
+            parts=parts,
+            links=SourceLinks(document),
+            symbols=symbols,
+            language=_language(document),
+            direction=_direction(document),
+        )
+    )
+    return Markup(text)  # noqa: S704 - Jinja escaped it
+
+
+def html_page(document: Document, *, content: Path) -> str:
+    """The document as a whole file that needs nothing beside it; `content` holds the symbols.
+
+    Raises FileNotFoundError for a card's symbol that is not there.
+    """
+    css = "".join((_HERE / name).read_text("utf-8") for name in ("page.css", "document.css"))
+    return (
+        _templates()
+        .get_template("page.html")
+        .render(
+            document=document,
+            fragment=html_fragment(document, symbols=symbols_within(content)),
+            css=Markup(css),  # noqa: S704 - a file of ours
+            language=_language(document),
+            direction=_direction(document),
+            day=day_words(document.made_on),
+        )
+    )
+
+
+def symbols_within(content: Path) -> Symbols:
+    """Pictures drawn in the page itself. They say nothing that the words do not."""
+
+    def drawn(name: str) -> Markup:
+        svg = (content / "symbols" / f"{name}.svg").read_text("utf-8").strip()
+        quiet = '<svg class="document__symbol" aria-hidden="true" focusable="false" '
+        return Markup(svg.replace("<svg ", quiet, 1))  # noqa: S704 - a file of content/
+
+    return drawn
+
+
+def symbols_at(address: str) -> Symbols:
+    """Pictures that the page fetches from below `address`, which ends with a stroke."""
+
+    def fetched(name: str) -> Markup:
+        image = '<img class="document__symbol" src="{}{}.svg" alt="" width="96" height="96">'
+        return Markup(image).format(address, name)
+
+    return fetched
+
+
+def day_words(day: date) -> str:
+    """`1 June 2010`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+@dataclass
+class Part:
+    """A heading, where a link finds it, and the headings below it."""
+
+    id: str
+    heading: Heading
+    below: list[Part] = field(default_factory=list)
+
+
+def _with_ids(blocks: tuple[Block, ...]) -> tuple[list[tuple[Block, str]], list[Part]]:
+    """Each block with its id, which only headings have; and the headings of levels 2 and 3."""
+    body: list[tuple[Block, str]] = []
+    parts: list[Part] = []
+    for number, block in enumerate(blocks, 1):
+        known = f"part-{number}" if isinstance(block, Heading) else ""
+        body.append((block, known))
+        if isinstance(block, Heading):
+            if block.level == 2:  # noqa: PLR2004 - as HTML counts
+                parts.append(Part(known, block))
+            elif block.level == 3:  # noqa: PLR2004
+                parts[-1].below.append(Part(known, block))
+    return body, parts
+
+
+def _bodies(table: Table) -> Iterator[list[Row]]:
+    """The rows, in lots that begin with their own headings."""
+    lot: list[Row] = []
+    for row in table.rows:
+        if row.over and lot and not lot[-1].over:
+            yield lot
+            lot = []
+        lot.append(row)
+    if lot:
+        yield lot
+
+
+def _kind(block: Block) -> str:
+    return type(block).__name__.lower()
+
+
+def _language(document: Document) -> str:
+    return "en-GB" if document.language == "en" else document.language
+
+
+def _direction(document: Document) -> str:
+    return "rtl" if document.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    made = Environment(
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        loader=FileSystemLoader(_HERE),
+    )
+    made.filters |= {"directed": directed, "bodies": _bodies, "kind": _kind}
+    return made
