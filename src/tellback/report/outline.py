@@ -5,13 +5,22 @@ A file of content/reports/, one for each questionnaire; words that a council may
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
+from tellback.figure.said import Fact, Number, Said, Source, said
 from tellback.questionnaire.excerpt import excerpt
 from tellback.questionnaire.model import Questionnaire
 from tellback.questionnaire.problem import Problem, Unreadable
@@ -20,6 +29,38 @@ from tellback.questionnaire.suggestion import did_you_mean
 
 NO_ANSWER = "-9"
 """In place of a choice: pupils who did not answer."""
+REFUSED = "-7"
+"""In place of a choice: pupils who preferred not to say."""
+_COUNTED = re.compile(
+    r"\d[\d,.]*\s*(%|per cent|percent|in \d|pupils|children|girls|boys|young people)", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d[\d,.:–/-]*\d|\d")
+
+
+def _counts_nobody(text: str) -> str:
+    """Days, years and names of indicators may have digits; how many pupils did what may not."""
+    if found := _COUNTED.search(text):
+        msg = (
+            f"“{found[0]}” counts pupils, and such a number comes from a release alone. "
+            "Leave it out, or give it under `facts` with its source"
+        )
+        raise ValueError(msg)
+    return text
+
+
+Told = Annotated[str, Field(min_length=1), AfterValidator(_counts_nobody)]
+"""Words of the council's own, without a number of pupils."""
+
+
+def told(words: str, source: Source | None = None) -> Said:
+    """The council's words as a sentence: what has digits is a fact, or is from `source`."""
+    pieces: list[str | Number | Fact] = []
+    end = 0
+    for found in _DIGITS.finditer(words):
+        pieces += [words[end : found.start()]]
+        pieces += [Number(found[0], source) if source else Fact(found[0])]
+        end = found.end()
+    return said(*pieces, words[end:])
 
 
 class _Part(BaseModel):
@@ -49,13 +90,35 @@ class HeadlineOf(_Part):
         return self
 
 
+class RankedOf(_Part):
+    """The lines of a grid by how many gave some answer, the most often given first."""
+
+    question: str
+    choices: tuple[str, ...] = Field(min_length=1)
+    said: Told
+    """What comes before them: `What pupils said would help them most at school`."""
+    first: Annotated[int, Field(ge=2, le=10)] = 3
+    by: str = ""
+    """The name of a split that it is told by as well; empty for none."""
+
+
 class OutcomePart(_Part):
     """A part of an outcome: `Health` under `Be healthy`."""
 
     title: str
-    headlines: tuple[HeadlineOf, ...] = Field(min_length=1)
-    words: tuple[str, ...] = ()
-    """Sentences that stand below its headlines; no digits in them but in dates."""
+    intro: Told | None = None
+    """A sentence above its headlines."""
+    headlines: tuple[HeadlineOf, ...] = ()
+    ranked: tuple[RankedOf, ...] = ()
+    words: tuple[Told, ...] = ()
+    """Sentences that stand below its headlines."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> OutcomePart:
+        if not self.headlines and not self.ranked:
+            msg = "a part has `headlines`, or `ranked`, or both"
+            raise ValueError(msg)
+        return self
 
 
 class Outcome(_Part):
@@ -69,7 +132,7 @@ class YouSaid(_Part):
     """A card of the pupils' newsletter."""
 
     measure: str
-    said: str
+    said: Told
     """For nine-year-olds, after `8 in 10 of you`: `feel healthy`."""
     symbol: str = ""
     """A picture of content/symbols."""
@@ -79,10 +142,12 @@ class Recommendation(_Part):
     """What the council is asked to do; each may become a commitment."""
 
     verb: Literal["receive", "note", "endorse", "support", "consider", "agree"]
-    text: str
-    who: str = ""
-    by: str = ""
-    """When, in words; empty where nothing was said."""
+    text: Told
+    """What follows the verb, without a full stop."""
+    who: Told | None = None
+    """The body or the post that is to see to it."""
+    by: Told | None = None
+    """When, in words."""
 
 
 class NationalIndicator(_Part):
@@ -90,15 +155,39 @@ class NationalIndicator(_Part):
 
     code: Annotated[str, Field(pattern=r"^NI \d+$")]
     title: str
-    definition: str
+    definition: Told
     """How the national survey counted it."""
-    national: str = ""
-    """Its figure for England, with the year, such as `28.8`; empty where it is not known."""
+    national: Annotated[str, Field(pattern=r"^(\d+(\.\d+)?)?$")] = ""
+    """Its figure for England in per cent, such as `28.8`; empty where it is not known."""
     year: str = ""
     source: str = ""
     ours: tuple[HeadlineOf, ...] = ()
-    differs: tuple[str, ...] = Field(min_length=1)
+    differs: tuple[Told, ...] = Field(min_length=1)
     """What differs from ours, a sentence each: that is why the two are not compared."""
+
+    @model_validator(mode="after")
+    def _has_its_source(self) -> NationalIndicator:
+        if self.national and not (self.year and self.source):
+            msg = f"{self.code} has a figure for England, but not both its `year` and `source`"
+            raise ValueError(msg)
+        return self
+
+
+class FactOf(_Part):
+    """Something that no answer of a wave tells, such as what another survey found here."""
+
+    wave: str
+    """The wave that it belongs to; reports of other waves do not have it."""
+    about: Literal["schools", "elsewhere"]
+    """Whether it stands with the schools that took part, or with national figures."""
+    said: Annotated[str, Field(min_length=1)]
+    source: Annotated[str, Field(min_length=1)]
+    """Who counted it, as a note under the page says it."""
+
+    @property
+    def sentence(self) -> Said:
+        """With each of its numbers from its source."""
+        return told(self.said, Source(self.source, ""))
 
 
 class Outline(_Part):
@@ -108,17 +197,31 @@ class Outline(_Part):
     questionnaire: str
     people: dict[str, dict[str, str]] = Field(default_factory=dict)
     """Split -> choice -> whom a sentence calls so: `sex: {female: girls, male: boys}`."""
-    purpose: tuple[str, ...]
-    method: tuple[str, ...] = ()
-    next_steps: tuple[str, ...] = ()
+    summary: tuple[Told, ...] = ()
+    """What the survey is, for members; the report adds who took part."""
+    purpose: tuple[Told, ...]
+    method: tuple[Told, ...] = ()
+    took_part: tuple[HeadlineOf, ...] = ()
+    """What those who took part said of themselves, such as their sex."""
+    next_steps: tuple[Told, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     outcomes: tuple[Outcome, ...]
     national_indicators: tuple[NationalIndicator, ...] = ()
+    national: tuple[Told, ...] = ()
+    """Of national surveys and indicators as such."""
+    facts: tuple[FactOf, ...] = ()
     newsletter: tuple[YouSaid, ...] = ()
-    risks: tuple[str, ...] = ()
-    policy: tuple[str, ...] = ()
-    equality: tuple[str, ...] = ()
-    background: tuple[str, ...] = ()
+    later_surveys: tuple[Told, ...] = ()
+    """What is proposed for the next time."""
+    finance: tuple[Told, ...] = ()
+    risks: tuple[Told, ...] = ()
+    policy: tuple[Told, ...] = ()
+    equality: tuple[Told, ...] = ()
+    background: tuple[Told, ...] = ()
+
+    def facts_of(self, wave: str, about: str) -> tuple[Said, ...]:
+        """Sentences of a wave that no answer tells."""
+        return tuple(one.sentence for one in self.facts if (one.wave, one.about) == (wave, about))
 
 
 def read_outline(path: Path, questionnaire: Questionnaire) -> Outline:
@@ -139,6 +242,7 @@ def read_outline(path: Path, questionnaire: Questionnaire) -> Outline:
 
 def headlines_in(outline: Outline) -> Iterator[HeadlineOf]:
     """Every headline that it has, wherever it stands."""
+    yield from outline.took_part
     for outcome in outline.outcomes:
         for part in outcome.parts:
             yield from part.headlines
@@ -146,24 +250,60 @@ def headlines_in(outline: Outline) -> Iterator[HeadlineOf]:
         yield from indicator.ours
 
 
+def ranked_in(outline: Outline) -> Iterator[RankedOf]:
+    """Every order that it tells."""
+    for outcome in outline.outcomes:
+        for part in outcome.parts:
+            yield from part.ranked
+
+
 def _strangers(outline: Outline, questionnaire: Questionnaire, name: str) -> Iterator[Problem]:
-    """Ids that the questionnaire does not have."""
-    measures = {one.id for one in questionnaire.measures}
-    asked = [(one.measure, one.variable, one.choices) for one in headlines_in(outline)]
-    asked += [(one.measure, "", ()) for one in outline.newsletter]
-    for measure, variable, choices in asked:
-        if measure and measure not in measures:
-            yield _unknown(name, "measure", measure, measures)
-        if variable and variable not in questionnaire.question_of:
-            yield _unknown(name, "variable", variable, questionnaire.variables)
-        elif variable:
-            known = [one.id for one in questionnaire.choices_of(variable)] + [NO_ANSWER]
-            for choice in choices:
-                if choice not in known:
-                    yield _unknown(name, f"choice of {variable}", choice, known)
-    for split in outline.people:
-        if split not in questionnaire.splits:
+    """Ids that the questionnaire does not have, and clauses that count."""
+    for one in headlines_in(outline):
+        if found := _COUNTED.search(one.said):
+            do = "The report counts them itself; say only what they said or did."
+            yield Problem(name, f"“{one.said}” counts pupils: {found[0]}.", do, "counted")
+        yield from _stranger_measure(one.measure, questionnaire, name)
+        yield from _stranger_choices(one.variable, one.choices, questionnaire, name)
+    for card in outline.newsletter:
+        yield from _stranger_measure(card.measure, questionnaire, name)
+    for ranked in ranked_in(outline):
+        yield from _stranger_question(ranked, questionnaire, name)
+    by = [one.by for one in headlines_in(outline)] + [one.by for one in ranked_in(outline)]
+    for split in dict.fromkeys([*outline.people, *by]):
+        if split and split not in questionnaire.splits:
             yield _unknown(name, "split", split, questionnaire.splits)
+
+
+def _stranger_question(
+    ranked: RankedOf, questionnaire: Questionnaire, name: str
+) -> Iterator[Problem]:
+    asked = {one.id: one for one in questionnaire.questions}
+    if ranked.question not in asked:
+        yield _unknown(name, "question", ranked.question, asked)
+        return
+    for variable in asked[ranked.question].variables:
+        yield from _stranger_choices(variable, ranked.choices, questionnaire, name)
+
+
+def _stranger_measure(measure: str, questionnaire: Questionnaire, name: str) -> Iterator[Problem]:
+    known = {one.id for one in questionnaire.measures}
+    if measure and measure not in known:
+        yield _unknown(name, "measure", measure, known)
+
+
+def _stranger_choices(
+    variable: str, choices: Iterable[str], questionnaire: Questionnaire, name: str
+) -> Iterator[Problem]:
+    if not variable:
+        return
+    if variable not in questionnaire.question_of:
+        yield _unknown(name, "variable", variable, questionnaire.variables)
+        return
+    known = [one.id for one in questionnaire.choices_of(variable)] + [NO_ANSWER, REFUSED]
+    for choice in choices:
+        if choice not in known:
+            yield _unknown(name, f"choice of {variable}", choice, known)
 
 
 def _unknown(name: str, what: str, found: str, known: Iterable[str]) -> Problem:
