@@ -22,22 +22,34 @@ STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 """PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): tagged, with every font inside."""
 LONGEST_WORD = 18
 """Letters after which a word may be broken, so that it stays on its line."""
+PICTURES = frozenset({"picture", "symbol", "charts"})
+"""Keys of data that hold pictures, which are handed on as they are."""
 _BREAK = "\u200b"
 _BETWEEN_FIGURES = re.compile(r"(?<=[0-9]) (?=[0-9])")
 """A telephone number stays on one line."""
+_ORDINARY = re.compile(r"[\n -~]*")
+"""Letters that every font has: most texts are of them alone, and need no second look."""
+_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1}}}")
 
 
 class Unprintable(ValueError):
     """No font of ours has some character; carries the sentence."""
 
 
-def pdf(template: str, data: Mapping[str, object], *, fonts: Path, made: datetime) -> bytes:
-    """The PDF that `template`, a file beside this one, makes of `data`.
+def pdf(
+    template: str,
+    data: Mapping[str, object],
+    *,
+    fonts: Path,
+    made: datetime,
+    package: str = "tellback.paper",
+) -> bytes:
+    """The PDF that `template`, a file of `package`, makes of `data`.
 
     The same arguments give the same bytes. Raises Unprintable.
     """
     drawn = letters_in(fonts)
-    source = files("tellback.paper").joinpath(template).read_bytes()
+    source = files(package).joinpath(template).read_bytes()
     compiler = typst.Compiler(
         source,
         font_paths=_fonts(fonts),
@@ -63,7 +75,7 @@ def _ready(data: object, drawn: frozenset[int]) -> object:
         return fit(data, drawn)
     if isinstance(data, Mapping):
         return {
-            key: value if key == "picture" else _ready(value, drawn) for key, value in data.items()
+            key: value if key in PICTURES else _ready(value, drawn) for key, value in data.items()
         }
     if isinstance(data, list | tuple):
         return [_ready(one, drawn) for one in data]
@@ -72,6 +84,8 @@ def _ready(data: object, drawn: frozenset[int]) -> object:
 
 def fit(text: str, drawn: frozenset[int]) -> str:
     """`text` without control characters, long words breakable. Raises Unprintable."""
+    if _ORDINARY.fullmatch(text) and not _LONG.search(text):
+        return _BETWEEN_FIGURES.sub("\u00a0", text)
     spaced = "".join(" " if one == "\t" else one for one in text)
     kept = "".join(
         one for one in spaced if one == "\n" or unicodedata.category(one) not in {"Cc", "Cs"}
