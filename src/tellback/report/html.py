@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -14,10 +14,14 @@ from markupsafe import Markup
 from tellback.report.blocks import Block, Heading, Row, Table
 from tellback.report.document import Document
 from tellback.report.html_sources import SourceLinks, directed
+from tellback.report.order import with_levels
 from tellback.report.runs import RIGHT_TO_LEFT
 
 Symbols = Callable[[str], Markup]
 """From the name of a picture in content/symbols, the picture as HTML."""
+SECOND = 2
+"""The level of headings right below the title."""
+IMAGE = Markup('<img class="document__symbol" src="{}{}.svg" alt="" width="96" height="96">')
 _HERE = Path(__file__).with_name("html")
 
 
@@ -27,14 +31,14 @@ def html_fragment(document: Document, *, symbols: Symbols = lambda _name: Markup
     It has no scripts and no style attributes, so that a strict Content-Security-Policy takes it;
     `document.css` beside its templates is how it looks. `symbols` draws the pictures of cards.
     """
-    body, parts = _with_ids(document.blocks)
+    blocks = tuple(_placed(document))
     text = (
         _templates()
         .get_template("document.html")
         .render(
             document=document,
-            blocks=body,
-            parts=parts,
+            blocks=blocks,
+            parts=_parts(blocks),
             links=SourceLinks(document),
             symbols=symbols,
             language=_language(document),
@@ -79,8 +83,7 @@ def symbols_at(address: str) -> Symbols:
     """Pictures that the page fetches from below `address`, which ends with a stroke."""
 
     def fetched(name: str) -> Markup:
-        image = '<img class="document__symbol" src="{}{}.svg" alt="" width="96" height="96">'
-        return Markup(image).format(address, name)
+        return IMAGE.format(address, name)
 
     return fetched
 
@@ -88,6 +91,15 @@ def symbols_at(address: str) -> Symbols:
 def day_words(day: date) -> str:
     """`1 June 2010`."""
     return f"{day.day} {day:%B %Y}"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A block, the level of its heading or 0, and an id of its own."""
+
+    block: Block
+    level: int
+    id: str
 
 
 @dataclass
@@ -99,19 +111,22 @@ class Part:
     below: list[Part] = field(default_factory=list)
 
 
-def _with_ids(blocks: tuple[Block, ...]) -> tuple[list[tuple[Block, str]], list[Part]]:
-    """Each block with its id, which only headings have; and the headings of levels 2 and 3."""
-    body: list[tuple[Block, str]] = []
+def _placed(document: Document) -> Iterator[Placed]:
+    for number, (block, level) in enumerate(with_levels(document.blocks), 1):
+        yield Placed(block, level, f"part-{number}")
+
+
+def _parts(blocks: Iterable[Placed]) -> list[Part]:
+    """The headings of the second level, and of the third below them."""
     parts: list[Part] = []
-    for number, block in enumerate(blocks, 1):
-        known = f"part-{number}" if isinstance(block, Heading) else ""
-        body.append((block, known))
-        if isinstance(block, Heading):
-            if block.level == 2:  # noqa: PLR2004 - as HTML counts
-                parts.append(Part(known, block))
-            elif block.level == 3:  # noqa: PLR2004
-                parts[-1].below.append(Part(known, block))
-    return body, parts
+    for one in blocks:
+        if isinstance(one.block, Heading):
+            part = Part(one.id, one.block)
+            if one.block.level == SECOND:
+                parts.append(part)
+            elif one.block.level == SECOND + 1:
+                parts[-1].below.append(part)
+    return parts
 
 
 def _bodies(table: Table) -> Iterator[list[Row]]:
