@@ -1,0 +1,52 @@
+"""The report of a school of so few pupils that nothing can be shown of it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tellback.figure.said import Fact, Said, said
+from tellback.report.blocks import Block, Heading, List, Words
+from tellback.report.school_reading import whom_to_ask
+from tellback.report.school_results import SchoolResults
+from tellback.report.school_words import words
+
+
+def nothing_to_show(results: SchoolResults) -> Iterator[Block]:
+    """Why, and what can be read instead."""
+    facts = results.material.facts
+    yield Heading("Thank you")
+    yield Words(
+        said(
+            "Please thank your pupils for us. What they told us counts as much as what any other "
+            "pupil said: their answers are in the results of the whole borough."
+        ),
+        "lead",
+    )
+    yield Heading("Why there are no numbers of your own")
+    yield Words((words(results.nothing), "."))
+    yield Words(
+        said(
+            "With so few pupils, a number could tell what one of them said, and pupils were "
+            "promised that nobody can see that. So no numbers of your school are kept in the "
+            "results, for anybody."
+        )
+    )
+    yield Heading("What you can read instead")
+    yield List(tuple(_instead(results)))
+    if facts.address:
+        yield Words(said("All of it is at ", Fact(facts.address), "."))
+    yield from whom_to_ask(results.material)
+
+
+def _instead(results: SchoolResults) -> Iterator[Said]:
+    areas = results.material.ground.areas
+    group = next(
+        (one for one in areas if (one.level, one.area) == ("group", results.area.group)), None
+    )
+    if group and results.area.group:
+        yield said(
+            "The report of small schools counted together, of which yours is one: ",
+            Fact(group.name), ". You may ask us for it.",
+        )  # fmt: skip
+    yield said("The results of the whole borough, in which your pupils are counted.")
+    yield said("The newsletter for pupils. It is for yours too.")

@@ -1,0 +1,60 @@
+"""How a report speaks of one school, and of several that are counted together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tellback.disclosure import SafeTable
+from tellback.figure.beside import Value
+from tellback.figure.said import Fact, Number, Piece, Source, source_of
+from tellback.release import Area
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What a school, or some schools, are called in sentences."""
+
+    this: str
+    """`this school`"""
+    pupils: str
+    """`your pupils`"""
+    only: str
+    """Who may read it."""
+
+
+ONE = Voice("this school", "your pupils", "For this school only")
+SEVERAL = Voice("these schools", "pupils of these schools", "For these schools only")
+
+
+def voice_of(area: Area) -> Voice:
+    """How to speak of an area of level school or group."""
+    return ONE if area.level == "school" else SEVERAL
+
+
+def words(text: str) -> Piece:
+    """Words of a questionnaire, in which there may be a digit that counts nobody."""
+    return Fact(text) if any(letter.isdecimal() for letter in text) else text
+
+
+def sentence(*pieces: Piece) -> tuple[Piece, ...]:
+    """Pieces as one sentence: what stands between numbers is words that were checked before."""
+    return tuple(one for one in pieces if one != "")
+
+
+def title_of(table: SafeTable) -> str:
+    """A question with the row of its grid."""
+    return f"{table.title} {table.row}".strip()
+
+
+def here(value: Value, table: SafeTable, release: str, choice: str) -> Number:
+    """The per cent of the school's own pupils."""
+    return Number(value.said, source_of(table, release, choice))
+
+
+def there(value: Value, own: SafeTable, whole: SafeTable, release: str, choice: str) -> Number:
+    """The per cent of the rest of the borough: the whole area's cell less the school's."""
+    title = title_of(own)
+    end = "" if title.endswith(("?", "!", ".", ":")) else "."
+    keys = (source_of(whole, release, choice).key, source_of(own, release, choice).key)
+    base = f"{title}{end} Base: {value.of or 'a number that is hidden'} of the rest of the borough"
+    return Number(value.said, Source(base, release, " less ".join(keys)))
