@@ -82,25 +82,30 @@ def headline(
     *,
     before: Sequence[Before] = (),
     as_count: bool = False,
+    with_percent: bool = False,
     of: str = "",
 ) -> Said:
     """`85% of pupils said … (84% in 2008; no real change).`, the newest earlier year first.
 
     `clause` follows the pupils: `said that their health was very good or good`; its digits count
     no pupils. `of` are better words for a base than the table's: `pupils who look after someone`.
-    Raises LooseNumber for a clause that tells a number.
+    A count may be told `with_percent`: `20 pupils (4%)`. Raises LooseNumber for a clause that tells
+    a number.
     """
     only = whom(reading.table, of)
     shown = reading.shown
+    ask = ("How many ", *facts_in(only or PUPILS), " ", *clause_pieces(clause))
     if isinstance(shown, Hidden):
-        ask = ("How many ", *_who(only), " ", *clause_pieces(clause))
-        return said(*ask, " is ", *why_hidden(shown), ".")
+        return said(*_it_is(ask, why_hidden(shown)), ".")
     count, base = shown
     if not base:
-        return _nobody(reading, clause, only)
-    lead = f"{count:,}" if as_count else percent_said(count, base)
-    lead, before = (lead, before) if as_count else _told_apart(lead, count, base, before)
+        nobody = Number("nobody", reading.source)
+        return said(*ask, " cannot be told: ", nobody, " was asked.")
+    percent = percent_said(count, base)
+    lead, before = (f"{count:,}", before) if as_count else _told_apart(percent, count, base, before)
     told = subject(reading.source, count, base, lead, only=only, as_count=as_count)
+    if as_count and with_percent and 0 < count < base:
+        told = (*told, " (", Number(percent, reading.source), ")")
     one = count == 1 and (as_count or base == 1)
     agreeing = for_one(clause) if one else clause
     ending = beside_years(before, lead, count / base)
@@ -195,7 +200,7 @@ def _all_hidden(groups: Sequence[tuple[str, Hidden]], only: str, words: Sequence
     names = joined([facts_in(people) for people, _ in groups])
     who = ("Of the ", *facts_in(only), ", how many ", *names) if only else ("How many ", *names)
     reasons = [why_hidden(one) for one in dict.fromkeys(why for _, why in groups)]
-    return said(*who, " ", *words, " is ", *joined(reasons), ".")
+    return said(*_it_is((*who, " ", *words), joined(reasons)), ".")
 
 
 def _hidden_too(groups: Sequence[tuple[str, Hidden]]) -> tuple[Piece, ...]:
@@ -209,14 +214,10 @@ def _hidden_too(groups: Sequence[tuple[str, Hidden]]) -> tuple[Piece, ...]:
     return tuple(made)
 
 
-def _who(only: str) -> tuple[Piece, ...]:
-    return facts_in(only or PUPILS)
-
-
-def _nobody(reading: Reading, clause: str, only: str) -> Said:
-    """Of nobody there is nothing to tell."""
-    ask = ("How many ", *_who(only), " ", *clause_pieces(clause))
-    return said(*ask, " cannot be told: ", Number("nobody", reading.source), " was asked.")
+def _it_is(ask: Sequence[Piece], why: Sequence[Piece]) -> tuple[Piece, ...]:
+    """`How many … is hidden …`; a comma ends what had one inside."""
+    comma = any(isinstance(one, str) and "," in one for one in ask)
+    return (*ask, ", is " if comma else " is ", *why)
 
 
 def _told_apart(

@@ -57,7 +57,7 @@ def beside_years(before: Sequence[Before], lead: str, share: float) -> tuple[Pie
     `before` has the newest year first; `lead` is how this year was told, `share` it from 0 to 1.
     """
     beside = [one for one in before if one.compared and one.text]
-    apart = [why for one in before if not one.compared and (why := _why_apart(one))]
+    apart = list(_apart(before))
     if _is_percent(lead) and _steady(beside, share):
         return (*_steadily(beside), *_in_brackets([*_since(beside), *apart]))
     moved = list(takewhile(lambda one: _plain(one, lead, beside[0].outcome), beside))
@@ -144,13 +144,24 @@ def _says(some: Sequence[Before], lead: str, *, later: bool) -> str:
     return f"a real {_MOVED[outcome][1]}{since}{share}"
 
 
-def _why_apart(one: Before) -> tuple[Piece, ...]:
-    """`not compared with 2008, when other pupils were asked`; nothing where nothing is known."""
+def _apart(before: Sequence[Before]) -> Iterator[tuple[Piece, ...]]:
+    """`not compared with 2008 and 2007, when other pupils were asked`; `not asked in 2007`.
+
+    Of a year of which nothing more is known than that nothing was published, nothing is said.
+    """
+    whys = [(one, _why_apart(one)) for one in before if not one.compared]
+    for why in dict.fromkeys(why for _, why in whys if why):
+        years = joined([(Fact(one.year),) for one, other in whys if other == why])
+        start, end = why
+        yield (start, *years, end)
+
+
+def _why_apart(one: Before) -> tuple[str, str] | None:
     changed = one.trend.verdict.changed if one.trend else ()
     if Changed.NEW in changed:
-        return ("not asked in ", Fact(one.year))
+        return ("not asked in ", "")
     known = [_WHEN[what] for what in changed if what in _WHEN]
-    return ("not compared with ", Fact(one.year), f", {known[0]}") if known else ()
+    return ("not compared with ", f", {known[0]}") if known else None
 
 
 def _in_brackets(parts: Sequence[Sequence[Piece]]) -> tuple[Piece, ...]:

@@ -18,7 +18,6 @@ from tellback.report.headlines_before import Year, years_before
 from tellback.report.headlines_beside import differences_said, key_of
 from tellback.report.material import Material
 from tellback.report.outline import HeadlineOf
-from tellback.tabulation.group import NOT_SAID
 
 __all__ = ["differences_said", "headlines_said", "untested_years"]
 
@@ -40,12 +39,11 @@ class _Group:
 class _Wanted:
     """One headline with all that stands beside it."""
 
-    of: HeadlineOf
+    headline: HeadlineOf
     reading: Reading
     years: tuple[Year, ...]
     groups: tuple[_Group, ...]
 
-    @property
     def pairs(self) -> Iterator[tuple[Place, tuple[Sample, Sample]]]:
         """What is to be tested, and where it is told: `year` or `group`, and of which."""
         now = _sample(self.reading)
@@ -71,7 +69,9 @@ def headlines_said(
     KeyError for an area without tables, LooseNumber for words that tell a number, ReleaseFault.
     """
     found = _all_wanted(material, area or material.ground.borough.area, wanted)
-    pairs = {(at, place): pair for at, one in enumerate(found) if one for place, pair in one.pairs}
+    pairs = {
+        (at, place): pair for at, one in enumerate(found) if one for place, pair in one.pairs()
+    }
     made = dict(zip(pairs, compare(list(pairs.values()), between="groups"), strict=True))
     return tuple(
         tuple(_sentences(one, {place: test for (of, place), test in made.items() if of == at}))
@@ -132,17 +132,15 @@ def _all_wanted(
 
 def _groups(material: Material, held: Held, of: HeadlineOf, whole: Reading) -> Iterator[_Group]:
     """The groups of its split, those first that the outline names, in its order."""
+    asked = material.ground.questionnaire
     called = material.outline.people.get(of.by, {})
-    found = {
-        values[0]: tables[key_of(of)]
-        for (split, values), tables in held.groups.items()
-        if split == (of.by,) and values[0] != NOT_SAID and key_of(of) in tables
-    }
-    named = [value for value in called if value in found]
-    for value in named or found:
-        words = group_words(material.ground.questionnaire, ((of.by,), (value,)))
-        people = called.get(value) or f"pupils who said ‘{words}’"
-        yield _Group(value, people, replace(whole, table=found[value]))
+    choices = [one.id for one in asked.choices_of(asked.splits[of.by])]
+    for value in [one for one in called if one in choices] or choices:
+        table = held.groups.get(((of.by,), (value,)), {}).get(key_of(of))
+        if table:
+            words = group_words(asked, ((of.by,), (value,)))
+            people = called.get(value) or f"pupils who said ‘{words}’"
+            yield _Group(value, people, replace(whole, table=table))
 
 
 def _sample(reading: Reading, name: str = "") -> Sample | None:
@@ -159,18 +157,19 @@ def _beside_everyone_else(
 
 
 def _sentences(one: _Wanted, tests: Mapping[Place, Comparison]) -> Iterator[Said]:
-    of = one.of
-    if not of.alone:
+    wanted = one.headline
+    if not wanted.alone:
         before = [
-            year.before(_over_years(tests.get(("year", year.name))), as_count=of.as_count)
+            year.before(_over_years(tests.get(("year", year.name))), as_count=wanted.as_count)
             for year in one.years
         ]
-        yield headline(one.reading, of.said, before=before, as_count=of.as_count)
+        count, only = wanted.as_count, wanted.of
+        yield headline(one.reading, wanted.said, before=before, as_count=count, of=only)
     by = [
         (group.people, group.reading, _mark(tests.get(("group", group.value))))
         for group in one.groups
     ]
-    if told := headline_by(by, of.said, as_count=of.as_count):
+    if told := headline_by(by, wanted.said, as_count=wanted.as_count, of=wanted.of):
         yield told
 
 

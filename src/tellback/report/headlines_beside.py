@@ -75,26 +75,17 @@ def _asked(
 def _sentence(material: Material, area: Area, asked: _Asked, test: Comparison) -> Said:
     """`At this school, 62% of pupils said …, more than the 35% in the rest of the borough.`"""
     table, here = asked.table, test.one
+    wanted = _as_outlined(material, asked)
     source = source_of(table, material.facts.release, asked.cell.id)
     shares = _told_apart(test)
-    count, base = here.least, here.base or 0
-    told = subject(source, count, base, shares[0], only=whom(table))
-    end = (_MORE[test.outcome], " the ", Number(shares[1], _elsewhere(source, table, test)))
-    clause = _clause(material, asked)
-    if not clause:
-        return said(
-            "‘",
-            *facts_in(asked.cell.words),
-            "’: ",
-            *small(told),
-            " ",
-            *_at(area),
-            ", ",
-            *end,
-            f" in {REST}.",
-        )
-    place = capital(_at(area))
-    return said(*place, ", ", *small(told), " ", *clause, ", ", *end, f" in {REST}.")
+    only = whom(table, wanted.of if wanted else "")
+    told = small(subject(source, here.least, here.base or 0, shares[0], only=only))
+    there = Number(shares[1], _elsewhere(source, table, test))
+    end = (", ", _MORE[test.outcome], " the ", there, f" in {REST}.")
+    clause = clause_pieces(wanted.said) if wanted else _answered(asked)
+    if clause:
+        return said(*capital(_at(area)), ", ", *told, " ", *clause, *end)
+    return said("‘", *facts_in(asked.cell.words), "’: ", *told, " ", *_at(area), *end)
 
 
 def _told_apart(test: Comparison) -> tuple[str, str]:
@@ -118,12 +109,15 @@ def _at(area: Area) -> tuple[Piece, ...]:
     return ("in ", *facts_in(area.name))
 
 
-def _clause(material: Material, asked: _Asked) -> tuple[Piece, ...]:
-    """What was said, as the outline has it; or as question and answer; of a measure, nothing."""
+def _as_outlined(material: Material, asked: _Asked) -> HeadlineOf | None:
+    """The headline of the outline that is this one answer."""
     wanted = (asked.key, (asked.cell.id,))
-    for one in headlines_in(material.outline):
-        if wanted == (key_of(one), one.choices or (HELD,)):
-            return clause_pieces(one.said)
+    every = headlines_in(material.outline)
+    return next((one for one in every if (key_of(one), one.choices or (HELD,)) == wanted), None)
+
+
+def _answered(asked: _Asked) -> tuple[Piece, ...]:
+    """`answered ‘Always’ to ‘I enjoy school’`; of a measure nothing: it may be called anyhow."""
     if asked.key[0] == "measure":
         return ()
     title = f"{asked.table.title.strip()} {asked.table.row}".strip().rstrip(":. ")
