@@ -75,8 +75,12 @@ class HeadlineOf(_Part):
     choices: tuple[str, ...] = ()
     said: str
     """What follows `85% of pupils`: `said that their health was very good or good`."""
+    of: str = ""
+    """Better words for its base: `pupils who look after someone`; empty for the table's own."""
     as_count: bool = False
     """Whether it is told as a number of pupils, and not as a per cent."""
+    main: bool = False
+    """Whether it stands in the summary for members too, among the few that matter most."""
     by: str = ""
     """The name of a split that it is told by as well; empty for none."""
     alone: bool = False
