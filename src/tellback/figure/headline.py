@@ -94,22 +94,21 @@ def headline(
     """
     only = whom(reading.table, of)
     shown = reading.shown
-    ask = ("How many ", *facts_in(only or PUPILS), " ", *clause_pieces(clause))
+    who, words = ("How many ", *facts_in(only or PUPILS)), clause_pieces(clause)
     if isinstance(shown, Hidden):
-        return said(*_it_is(ask, why_hidden(shown)), ".")
+        return said(*_it_is(who, words, why_hidden(shown)), ".")
     count, base = shown
     if not base:
         nobody = Number("nobody", reading.source)
-        return said(*ask, " cannot be told: ", nobody, " was asked.")
+        return said(*who, " ", *words, " cannot be told: ", nobody, " was asked.")
     percent = percent_said(count, base)
     lead, before = (f"{count:,}", before) if as_count else _told_apart(percent, count, base, before)
     told = subject(reading.source, count, base, lead, only=only, as_count=as_count)
     if as_count and with_percent and 0 < count < base:
         told = (*told, " (", Number(percent, reading.source), ")")
     one = count == 1 and (as_count or base == 1)
-    agreeing = for_one(clause) if one else clause
-    ending = beside_years(before, lead, count / base)
-    return said(*told, " ", *clause_pieces(agreeing), *ending, ".")
+    agreeing = clause_pieces(for_one(clause)) if one else words
+    return said(*told, " ", *agreeing, *beside_years(before, lead, count / base), ".")
 
 
 def headline_by(
@@ -138,7 +137,7 @@ def headline_by(
     start = ("Of the ", *facts_in(only), ", ", *names) if only else capital(names)
     one_pupil = as_count and len(shown) == 1 and shown[0].count == 1
     agreeing = clause_pieces(for_one(clause)) if one_pupil else words
-    end = _difference(shown, alone=not hidden, as_count=as_count)
+    end = _difference(shown, pair=len(readings) == PAIR, as_count=as_count)
     return said(*start, " ", *agreeing, *end, *_hidden_too(hidden), ".")
 
 
@@ -170,13 +169,13 @@ def _highest_first(groups: Sequence[_Told]) -> list[_Told]:
     return sorted(groups, key=lambda one: -one.count / one.base)
 
 
-def _difference(groups: Sequence[_Told], *, alone: bool, as_count: bool) -> tuple[Piece, ...]:
-    """What the tests say; `alone` where there are no further groups."""
+def _difference(groups: Sequence[_Told], *, pair: bool, as_count: bool) -> tuple[Piece, ...]:
+    """What the tests say: of a `pair` of each other, of more groups of each and all others."""
     share = " as a share of those asked" if as_count else ""
     marks = [one.mark for one in groups if one.mark]
-    if len(groups) == PAIR and alone:
+    if pair:
         names = joined([facts_in(one.people) for one in groups])
-        return _of_pair(marks[0].word if marks else "", names, share)
+        return _of_pair(marks[0].word, names, share) if marks and len(groups) == PAIR else ()
     real = [one for one in groups if one.mark and one.mark.real]
     if real:
         names = joined([facts_in(one.people) for one in real])
@@ -200,7 +199,7 @@ def _all_hidden(groups: Sequence[tuple[str, Hidden]], only: str, words: Sequence
     names = joined([facts_in(people) for people, _ in groups])
     who = ("Of the ", *facts_in(only), ", how many ", *names) if only else ("How many ", *names)
     reasons = [why_hidden(one) for one in dict.fromkeys(why for _, why in groups)]
-    return said(*_it_is((*who, " ", *words), joined(reasons)), ".")
+    return said(*_it_is(who, words, joined(reasons)), ".")
 
 
 def _hidden_too(groups: Sequence[tuple[str, Hidden]]) -> tuple[Piece, ...]:
@@ -214,10 +213,10 @@ def _hidden_too(groups: Sequence[tuple[str, Hidden]]) -> tuple[Piece, ...]:
     return tuple(made)
 
 
-def _it_is(ask: Sequence[Piece], why: Sequence[Piece]) -> tuple[Piece, ...]:
-    """`How many … is hidden …`; a comma ends what had one inside."""
-    comma = any(isinstance(one, str) and "," in one for one in ask)
-    return (*ask, ", is " if comma else " is ", *why)
+def _it_is(who: Sequence[Piece], words: Sequence[Piece], why: Sequence[Piece]) -> tuple[Piece, ...]:
+    """`How many … is hidden …`; a comma ends words that have one inside."""
+    comma = any(isinstance(one, str) and "," in one for one in words)
+    return (*who, " ", *words, ", is " if comma else " is ", *why)
 
 
 def _told_apart(
