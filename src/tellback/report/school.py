@@ -37,7 +37,6 @@ def school_report(material: Material, area: Area) -> Document:
         release=facts.release,
         made_on=material.ground.release.manifest.made_on,
         blocks=_blocks(results),
-        contents=not results.nothing,
     )
 
 

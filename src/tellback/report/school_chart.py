@@ -14,17 +14,24 @@ from markupsafe import Markup, escape
 
 from tellback.figure import Beside
 from tellback.figure.beside import Line, Mark, Value
-from tellback.figure.marks import BLUES, GREY, INK, LETTER, LINE, WHITE, WIDTH, chart
+from tellback.figure.marks import BLUES, GREY, INK, LETTER, LINE, SIZE, TRACK, WHITE, WIDTH, chart
 
 SWATCH, GAP = 12, 6
-HIGH, LOW = 18, 12
+NAME_LINE, NAME_LETTERS = 15, 18
+"""Units and letters of a line of the words at the left."""
+LEFT, FULL = 140.0, 172.0
+"""Where bars begin, and 100% of them; the numbers stand at their right."""
+HIGH, LOW = 12, 10
 """Of the school's bar, and of the rest of the borough's below it."""
-NAMES = 44
-"""Units for the word before a divided bar."""
-FULL = 296
-"""Units of 100% where the number stands at the bar's right."""
-ROOM = 34
+GRID_LEFT, GRID_HIGH, GRID_LOW = 124.0, 17, 9
+"""The same of a grid's divided bars, which have their numbers in them."""
+GRID_LETTERS = 16
+BETWEEN = 8
+"""Units from one answer to the next."""
+ROOM = 30
 """Units; a narrower part has no room for its per cent, which the table gives."""
+LETTERS = 48
+REST = "the rest of the borough"
 SHADES = 2
 """So many of the blues are dark enough for white letters."""
 DASHES = f'fill="{WHITE}" stroke="{INK}" stroke-dasharray="4 3"'
@@ -77,14 +84,18 @@ def _grid(figure: SchoolFigure, pieces: list[str]) -> float:
     if any(value.share is None for _, one in figure.rows for _, value in _values(one)):
         known["Hidden"] = (DASHES, INK)
     top = _key([(words, look[0]) for words, look in known.items()], pieces)
+    sides = figure.rows[0][1].sides
+    pieces.append(
+        _text(0, top + LINE - 5, f"Upper bar: {sides[0].lower()}. Lower: {REST}.", size=12)
+    )
+    top += LINE + 2
     for words, one in figure.rows:
-        top = _words(words, top + GAP, pieces)
-        top = _real(one, top, pieces)
-        for at, (name, high) in enumerate((("Here", HIGH), ("Rest", LOW))):
-            pieces.append(_text(0, top + high - (4 if high == HIGH else 1), name))
-            pieces += _divided(one, at, looks, (top, high))
-            top += high + 2
-    return top + GAP
+        low = _name(words, top, GRID_LETTERS, pieces)
+        pieces += _divided(one, 0, looks, (top, GRID_HIGH))
+        pieces += _divided(one, 1, looks, (top + GRID_HIGH + 1, GRID_LOW))
+        bars = _real(one, top + GRID_HIGH + GRID_LOW + 1, pieces)
+        top = max(low, bars) + BETWEEN
+    return top
 
 
 def _divided(
@@ -92,17 +103,16 @@ def _divided(
 ) -> Iterator[str]:
     """The parts of one bar; what is hidden is what is left at its end."""
     top, high = where
-    x, full = float(NAMES), float(WIDTH - NAMES)
+    x, full = GRID_LEFT, WIDTH - GRID_LEFT
     for line in one.lines:
         value = line.values[at]
         if value.share:
             width = full * value.share
             fill, ink = looks[line.words]
             yield _rect(x, top, max(width - 1, 0.5), high, fill)
-            said = SHORT.get(value.said, value.said)
-            if width >= ROOM and high == HIGH:
-                middle = x + width / 2
-                yield _text(middle, top + high - 4, said, ink=ink, anchor="middle")
+            if width >= ROOM and at == 0:
+                said = SHORT.get(value.said, value.said)
+                yield _text(x + width / 2, top + 13, said, ink=ink, anchor="middle", size=13)
             x += width
     if any(line.values[at].share is None for line in one.lines) and x < WIDTH - 1:
         yield _rect(x + 0.5, top + 0.5, WIDTH - x - 1, high - 1, DASHES)
@@ -110,56 +120,53 @@ def _divided(
 
 def _pairs(figure: SchoolFigure, pieces: list[str]) -> float:
     sides = figure.rows[0][1].sides
-    keys = [
-        (side, f'fill="{fill}"') for side, fill in zip(sides, (BLUES[0], BLUES[2]), strict=False)
-    ]
-    top = _key(keys, pieces)
+    fills = (f'fill="{BLUES[0]}"', f'fill="{BLUES[2]}"{EDGE}')
+    top = _key(list(zip(sides, fills, strict=False)), pieces) + 4
     for words, one in figure.rows:
         if words:
-            top = _words(words, top + GAP, pieces, bold=True)
+            top = _name(words, top, LETTERS, pieces, bold=True) + 2
         for line in one.lines:
-            top = _answer(line, top + 2, pieces)
-    return top + GAP
+            top = _answer(line, top, pieces) + BETWEEN
+    return top
 
 
 def _answer(line: Line, top: float, pieces: list[str]) -> float:
-    """The words of an answer, then the school's bar and the others'."""
-    marks = [value.mark for value in line.values if value.mark and value.mark.real]
-    if line.words:
-        letters = 48 - (len(marks[0].word) + 4 if marks else 0)
-        for words in textwrap.wrap(line.words, letters):
-            top += LINE
-            pieces.append(_text(0, top - 4, words))
-    elif marks:
-        top += LINE
-    if marks:
-        pieces += _mark(marks[0], "", top - 4)
+    """The words of an answer, and beside them the school's bar and the others'."""
+    low = _name(line.words, top, NAME_LETTERS, pieces) if line.words else top
+    own, *others = line.values
+    if all(value.share is None for value in line.values):
+        pieces.append(_rect(LEFT + 0.5, top + 0.5, FULL - 1, HIGH, DASHES))
+        pieces.append(_text(WIDTH, top + 12, own.said, anchor="end", size=13))
+        return max(low, top + HIGH + 1)
+    if own.mark and own.mark.real:
+        pieces.append(_triangle(own.mark, LEFT + FULL + 3, top + 11))
     fills = (GREY, WHITE) if line.note else (BLUES[0], BLUES[2])
-    for value, fill, high in zip(line.values, fills, (HIGH - 4, LOW), strict=False):
-        pieces += _bar(value, top, high, fill)
-        top += high + 2
-    return top + 2
+    bar = top
+    for value, fill, high in zip((own, *others), fills, (HIGH, LOW), strict=False):
+        pieces += _bar(value, bar, high, fill)
+        bar += high + 3
+    return max(low, bar - 2)
 
 
 def _bar(value: Value, top: float, high: float, fill: str) -> Iterator[str]:
     if value.share is None:
-        yield _rect(0.5, top + 0.5, FULL - 1, high - 1, DASHES)
+        yield _rect(LEFT + 0.5, top + 0.5, FULL - 1, high - 1, DASHES)
     else:
         length = max(FULL * value.share, 2 if value.count else 0)
-        yield _rect(0, top, FULL, high, 'fill="#f3f2f1"')
-        yield _rect(0, top, length, high, f'fill="{fill}"' + ("" if fill == BLUES[0] else EDGE))
+        yield _rect(LEFT, top, FULL, high, f'fill="{TRACK}"')
+        if length:
+            edge = "" if fill == BLUES[0] else EDGE
+            yield _rect(LEFT, top, length, high, f'fill="{fill}"{edge}')
         yield _whisker(value, top + high / 2)
-    yield _text(WIDTH, top + high - 1, SHORT.get(value.said, value.said), anchor="end")
+    yield _text(WIDTH, top + high - 1, SHORT.get(value.said, value.said), anchor="end", size=13)
 
 
 def _whisker(value: Value, middle: float) -> str:
     """The interval: ink on a white edge, so that it is seen on the bar and beyond it."""
     if value.interval is None or value.interval.low == value.interval.high:
         return ""
-    low, high = FULL * value.interval.low, FULL * value.interval.high
-    path = (
-        f"M{low:.4g} {middle - 3:g}v6M{low:.4g} {middle:g}H{high:.4g}M{high:.4g} {middle - 3:g}v6"
-    )
+    low, high = (LEFT + FULL * one for one in (value.interval.low, value.interval.high))
+    path = f"M{low:.5g} {middle - 3:g}v6m0-3H{high:.5g}m0-3v6"
     return (
         f'<path d="{path}" fill="none" stroke="{WHITE}" stroke-width="4"/>'
         f'<path d="{path}" fill="none" stroke="{INK}" stroke-width="1.5"/>'
@@ -170,18 +177,17 @@ def _real(one: Beside, top: float, pieces: list[str]) -> float:
     """A line for each real difference of a grid's row: `▲ Often: higher`."""
     for line, value in one.differences:
         if value.mark:
-            top += LINE
-            pieces += _mark(value.mark, f"{line.words}: ", top - 4, left=NAMES)
+            for at, part in enumerate(textwrap.wrap(f"{line.words}: {value.mark.word}", 28)):
+                top += NAME_LINE
+                if not at:
+                    pieces.append(_triangle(value.mark, GRID_LEFT, top - 3))
+                pieces.append(_text(GRID_LEFT + 14, top - 3, part, size=13, bold=True))
     return top
 
 
-def _mark(mark: Mark, before: str, baseline: float, *, left: float | None = None) -> Iterator[str]:
-    """A triangle and its word, at `left` or against the right edge."""
-    words = f"{before}{mark.word}"
-    x = WIDTH - len(words) * LETTER - 14 if left is None else left
+def _triangle(mark: Mark, x: float, baseline: float) -> str:
     y = baseline if mark.shape == "triangle up" else baseline - 9
-    yield f'<path d="M{x:g} {y:g}{TRIANGLES[mark.shape]}" fill="{INK}"/>'
-    yield _text(x + 14, baseline, words, bold=True)
+    return f'<path d="M{x:g} {y:g}{TRIANGLES[mark.shape]}" fill="{INK}"/>'
 
 
 def _key(known: Sequence[tuple[str, str]], pieces: list[str]) -> float:
@@ -199,10 +205,11 @@ def _key(known: Sequence[tuple[str, str]], pieces: list[str]) -> float:
     return top + LINE
 
 
-def _words(words: str, top: float, pieces: list[str], *, bold: bool = False) -> float:
-    for part in textwrap.wrap(words, 44 if bold else 48):
-        top += LINE
-        pieces.append(_text(0, top - 4, part, bold=bold))
+def _name(words: str, top: float, letters: int, pieces: list[str], *, bold: bool = False) -> float:
+    """Words from `top` down, and where they end."""
+    for part in textwrap.wrap(words, letters):
+        top += NAME_LINE
+        pieces.append(_text(0, top - 3, part, bold=bold))
     return top
 
 
@@ -230,10 +237,19 @@ def _rect(x: float, y: float, width: float, height: float, look: str) -> str:
     return f'<rect x="{x:.5g}" y="{y:g}" width="{width:.5g}" height="{height:g}" {look}/>'
 
 
-def _text(
-    x: float, y: float, words: str, *, ink: str = INK, anchor: str = "", bold: bool = False
+def _text(  # noqa: PLR0913 - a piece of text has so many facts
+    x: float,
+    y: float,
+    words: str,
+    *,
+    ink: str = INK,
+    anchor: str = "",
+    bold: bool = False,
+    size: int = SIZE,
 ) -> str:
     more = f' text-anchor="{anchor}"' if anchor else ""
     if bold:
         more += ' font-weight="bold"'
-    return f'<text x="{x:.4g}" y="{y:g}" fill="{ink}"{more}>{escape(words)}</text>'
+    if size != SIZE:
+        more += f' font-size="{size}"'
+    return f'<text x="{x:.5g}" y="{y:g}" fill="{ink}"{more}>{escape(words)}</text>'

@@ -82,16 +82,13 @@ def _table(figure: SchoolFigure) -> Table:
     if len(figure.rows) > 1 and len(heads) <= MOST_COLUMNS:
         rows = tuple(_across(name, one, heads) for name, one in figure.rows)
         return Table(figure.caption, ("", *heads), rows, notes=(CELLS, *reasons))
-    made = tuple(row for name, one in figure.rows for row in _down(name, one))
-    sides = figure.rows[0][1].sides
-    columns = ("Answer", sides[0], "Between", *sides[1:], "Difference")
+    real = any(one.differences for _, one in figure.rows)
+    made = tuple(row for name, one in figure.rows for row in _down(name, one, real=real))
+    columns = ("Answer", *figure.rows[0][1].sides, *(("Differs",) if real else ()))
     return Table(figure.caption, columns, made, notes=reasons)
 
 
-CELLS = (
-    "In each cell: the per cent and the number of this report’s pupils, then the per cent of the "
-    "rest of the borough, and whether the difference is real."
-)
+CELLS = "In each cell: this report’s pupils, then the rest of the borough."
 
 
 def _across(name: str, one: Beside, heads: Sequence[str]) -> Row:
@@ -100,20 +97,22 @@ def _across(name: str, one: Beside, heads: Sequence[str]) -> Row:
 
 
 def _both(line: Line) -> str:
+    """`35% / 37%`, and where that is a real difference `▲ 35% / 17%`."""
     own, rest = line.values[:2]
     if own.share is None:
         return own.said
-    mark = f" {own.mark.sign} {own.mark.word}" if own.mark and own.mark.real else ""
-    return f"{own.said} ({own.count:,}), rest {rest.said}{mark}"
+    sign = f"{own.mark.sign} " if own.mark and own.mark.real else ""
+    return f"{sign}{own.said} / {rest.said}"
 
 
-def _down(name: str, one: Beside) -> Iterator[Row]:
+def _down(name: str, one: Beside, *, real: bool) -> Iterator[Row]:
     if name:
         yield Row(name, (), over=True)
     for line in one.lines:
         own, rest = line.values[:2]
-        between = own.interval.percents if own.interval and not line.note else "–"
-        cells = (_counted(own), between, _counted(rest), difference(own))
+        cells = (_counted(own), _counted(rest))
+        if real:
+            cells += (difference(own),)
         yield Row(line.words or "Pupils who said so", cells)
 
 
@@ -122,8 +121,12 @@ def _counted(value: Value) -> str:
 
 
 def difference(value: Value) -> str:
-    """`▲ higher`; a dash where nothing was compared."""
-    return f"{value.mark.sign} {value.mark.word}" if value.mark else "–"
+    """`▲ higher`; `no` where it could be chance, a dash where nothing was compared."""
+    if value.mark is None:
+        return "–"
+    if value.mark.shape == "bar":
+        return "no"
+    return f"{value.mark.sign} {value.mark.word}"
 
 
 def _said(rows: Sequence[Shown], release: str) -> Iterator[Said]:

@@ -1,0 +1,129 @@
+"""The letter that tells a head teacher that the results are there; it holds no results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from tellback.figure.said import Fact, Number, Said, Source, said
+from tellback.release import Area
+from tellback.report.blocks import Block, Lines, List
+from tellback.report.document import Document
+from tellback.report.facts import SchoolFacts, WaveFacts
+from tellback.report.filled_in import Value, filled_in
+from tellback.report.material import Material
+from tellback.report.school_results import SchoolResults
+from tellback.report.school_words import words
+
+TEXT = "reports/head-letter.txt"
+"""In the folder of content."""
+FEEDBACK = Source("What schools said of the survey when it was over", "")
+
+
+def head_letter(material: Material, number: str) -> Document:
+    """The letter to the head of a school that took part.
+
+    Raises KeyError for a school that is not in the release, Unreadable for words that cannot be
+    used, ReleaseFault.
+    """
+    areas = {one.area: one for one in material.ground.release.areas if one.level == "school"}
+    area = areas[number]
+    facts = material.facts
+    known = next((one for one in facts.schools if one.number == number), None)
+    school = known or SchoolFacts(number=number, name=area.name)
+    made_on = material.ground.release.manifest.made_on
+    told = filled_in(material.content / TEXT, _values(material, area, school))
+    return Document(
+        name=f"{facts.wave}-letter-{number}",
+        title=told.title,
+        subtitle="",
+        council=facts.council.name,
+        audience="For the head teacher",
+        release=facts.release,
+        made_on=made_on,
+        blocks=(*_head(facts, school, made_on), *told.blocks),
+        look="letter",
+        sources=False,
+    )
+
+
+def _head(facts: WaveFacts, school: SchoolFacts, made_on: date) -> tuple[Block, ...]:
+    day = facts.published_on or made_on
+    council = facts.council
+    ours = (council.directorate, council.telephone, council.email)
+    return (
+        Lines((*(one for one in ours if one), f"{day.day} {day:%B %Y}"), "right"),
+        Lines(("The head teacher", school.name)),
+    )
+
+
+def _values(material: Material, area: Area, school: SchoolFacts) -> Mapping[str, Value]:
+    facts, results = material.facts, SchoolResults(material, area)
+    nothing = _nothing(material, area)
+    answered = None if nothing else results.answered
+    roll = school.roll
+    return {
+        "wave": (words(facts.title),),
+        "dear": (words((school.head or "Dear head teacher").rstrip(",") + ","),),
+        "year_group": (words(facts.year_group),),
+        "answered": (answered,) if answered and roll else None,
+        "answered_alone": (answered,) if answered and not roll else None,
+        "roll": (Fact(f"{roll:,}"),) if roll else None,
+        "report": None if nothing else _where(facts),
+        "borough": _where(facts) if nothing else None,
+        "group": (words(area.group),) if area.group else None,
+        "next_steps": _list(material.outline.next_steps),
+        "ask": (Fact(_ask(facts)),),
+        "post": (words(facts.council.contact),),
+        "council": (words(facts.council.name),),
+        **_feedback(facts),
+    }
+
+
+def _nothing(material: Material, area: Area) -> str:
+    """Why nothing of a school is shown alone."""
+    try:
+        return SchoolResults(material, area).nothing
+    except KeyError:
+        return "It has no tables of its own"
+
+
+def _where(facts: WaveFacts) -> Said:
+    return (Fact(facts.address or _ask(facts)), ".") if facts.address else (Fact(_ask(facts)), ".")
+
+
+def _ask(facts: WaveFacts) -> str:
+    council = facts.council
+    return council.email or council.telephone or f"{council.contact}, {council.name}"
+
+
+def _list(sentences: tuple[str, ...]) -> List | None:
+    return List(tuple((words(one),) for one in sentences)) if sentences else None
+
+
+def _feedback(facts: WaveFacts) -> dict[str, Value]:
+    """What schools said of the survey; nothing where none said anything."""
+    found = facts.feedback
+    if not found.said:
+        return dict.fromkeys(
+            ("feedback_said", "feedback_asked", "feedback_well", "troubles", "wishes")
+        )
+    troubles = tuple(
+        said("What went wrong: ", words(what), ", in ", _counted(many), " ", _schools(many), ".")
+        for what, many in found.troubles
+    )
+    return {
+        "feedback_said": (_counted(found.said),),
+        "feedback_asked": (_counted(max(found.could_say, found.said)),),
+        "feedback_well": (_counted(found.well),),
+        "troubles": List(troubles) if troubles else None,
+        "wishes": _list(found.wishes),
+    }
+
+
+def _counted(many: int) -> Number:
+    return Number(f"{many:,}", FEEDBACK)
+
+
+def _schools(many: int) -> str:
+    return "school" if many == 1 else "schools"
