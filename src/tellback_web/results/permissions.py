@@ -5,7 +5,7 @@ from __future__ import annotations
 from tellback_web.people.models import Person
 from tellback_web.people.permissions import may, schools_where
 from tellback_web.people.roles import Permission
-from tellback_web.results.models import Release
+from tellback_web.results.models import Release, SchoolReports
 
 
 def why_not_release(person: Person) -> str | None:
@@ -51,6 +51,24 @@ def why_not_see_school(person: Person, school: str) -> str | None:
     if may(person, Permission.SEE_OWN_SCHOOL, school=school) or sees_every_school(person):
         return None
     return "A school’s results are for the school itself, survey officers and analysts."
+
+
+def why_not_see_school_report(person: Person, release: Release, school: str) -> str | None:
+    """The sentence that refuses a school's report and letter, or None.
+
+    Whoever may not see the school's results hears what they hear of those; the school itself
+    waits until all schools get theirs.
+    """
+    if reason := why_not_see_school(person, school):
+        return reason
+    if sees_every_school(person) or _reports_are_released(release):
+        return None
+    return "Your school’s report is not released yet. You will be written to when it is."
+
+
+def _reports_are_released(release: Release) -> bool:
+    released = {"state": SchoolReports.State.RELEASED}
+    return SchoolReports.objects.filter(release=release, **released).exists()
 
 
 def why_not_see_schools(person: Person) -> str | None:

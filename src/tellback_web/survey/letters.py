@@ -31,18 +31,26 @@ PLACEHOLDERS = {
     "why_later": "why the closing day moved",
     "topics": "the parts of the questionnaire, as a list",
     "link": "the school’s own link, its key",
+    "results": "where the head finds the school’s results, after signing in",
     "ask": "the address that questions go to",
 }
 """What may stand in braces, and what it becomes."""
+WHY_LATER = {"why_later": "It belongs to the letter about a later closing day."}
+RESULTS = {"results": "There are no results yet; it belongs to the letter about them."}
 NOT_IN: dict[str, dict[str, str]] = {
     Kind.PARENTS: {
         "link": "It is the school’s key, and whoever reads the letter could use it.",
         "answered": "How many have answered is for the school.",
-        "why_later": "It belongs to the letter about a later closing day.",
+        **WHY_LATER,
+        **RESULTS,
     },
-    **{
-        kind: {"why_later": "It belongs to the letter about a later closing day."}
-        for kind in (Kind.INVITATION, Kind.REMINDER, Kind.INSTRUCTIONS, Kind.FEEDBACK)
+    **dict.fromkeys(
+        (Kind.INVITATION, Kind.REMINDER, Kind.INSTRUCTIONS, Kind.FEEDBACK), WHY_LATER | RESULTS
+    ),
+    Kind.EXTENSION: RESULTS,
+    Kind.RESULTS: {
+        "link": "It is the key to class sessions, and those who have it need not see results.",
+        **WHY_LATER,
     },
 }
 """Placeholders that a kind of letter may not have, each with its reason."""

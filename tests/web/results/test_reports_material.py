@@ -35,7 +35,7 @@ def test_the_ground_has_the_schools_that_took_part_with_their_rolls(released: Re
     assert (ground.name, ground.year_group) == ("2009", "5")
     assert ground.borough.pupils == 373
     side = own_side(ground, ground.borough.area, ("measure", "has_pet"))
-    assert side.table.base == 373
+    assert side.base == 373
 
 
 def test_it_is_made_once_and_again_when_a_roll_is_put_right(released: Release) -> None:

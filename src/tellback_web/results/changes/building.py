@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import subprocess
-import sys
 
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +17,7 @@ from tellback.release.build import build_release
 from tellback.release.manifest import MANIFEST
 from tellback.snapshot import SnapshotFault
 from tellback_web.audit.changes import record
+from tellback_web.results.changes.apart import start_apart
 from tellback_web.results.changes.refused import Refused
 from tellback_web.results.models import Release
 from tellback_web.results.queries.quality import decided_on
@@ -69,14 +67,7 @@ def build_apart(release: Release) -> None:
     if settings.BUILD_IN_THIS_PROCESS:
         build(release)
         return
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
-        "TELLBACK_DATA": str(settings.DATA),
-    }
-    command = [sys.executable, "-m", "django", "build_release", str(release.pk)]
-    subprocess.Popen(  # noqa: S603 - our own program, with a number that the database gave
-        command, env=environment, start_new_session=True, stdin=subprocess.DEVNULL
-    )
+    start_apart("build_release", release.pk)
 
 
 def build(release: Release) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import parseaddr
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -34,25 +35,31 @@ from tellback_web.survey.models import Feedback, Participation, Wave
 from tellback_web.survey.queries.after import cost_of, could_say, feedback_of
 
 LOG = logging.getLogger(__name__)
+BESIDE = ("years", "benchmarks")
+"""Folders of content/ with figures that stand beside a release's."""
 WELL = (Feedback.How.VERY_WELL, Feedback.How.WELL)
 
 
 def ground_of(release: Release) -> Ground:
     """The ground of a release's figures, with what stands beside it. Raises ReleaseBroken."""
+    return _ground(parts_of(release))
+
+
+def parts_of(release: Release) -> Parts:
+    """What the ground of a release is made of. Raises ReleaseBroken."""
     wave = release.wave
-    return _ground(
-        _Parts(
-            folder=release.folder,
-            manifest_hash=release.manifest_hash,
-            name=wave.name,
-            year_group=wave.year_group,
-            rolls=_rolls(wave),
-            on_roll_everywhere=wave.on_roll_everywhere,
-            earlier=tuple(
-                (one.wave.name, one.folder, one.manifest_hash) for one in earlier_releases(release)
-            ),
-            content=str(settings.CONTENT),
-        )
+    return Parts(
+        folder=release.folder,
+        manifest_hash=release.manifest_hash,
+        name=wave.name,
+        year_group=wave.year_group,
+        rolls=_rolls(wave),
+        on_roll_everywhere=wave.on_roll_everywhere,
+        earlier=tuple(
+            (one.wave.name, one.folder, one.manifest_hash) for one in earlier_releases(release)
+        ),
+        content=str(settings.CONTENT),
+        beside=_beside(_questionnaire_id(release)),
     )
 
 
@@ -96,6 +103,11 @@ def why_outline_is_not_used(release: Release) -> str:
     return ""
 
 
+def words_mark() -> str:
+    """The hash of the council's words and outlines of reports."""
+    return _hash_of(sorted((Path(settings.CONTENT) / "reports").iterdir()))
+
+
 def facts_of(release: Release) -> WaveFacts:
     """What is known of the wave beside its answers; schools as they were when it opened."""
     wave = release.wave
@@ -126,7 +138,7 @@ def facts_of(release: Release) -> WaveFacts:
 
 
 @dataclass(frozen=True)
-class _Parts:
+class Parts:
     """All that a ground is made of: what a release never changes, and what may stand beside it."""
 
     folder: str
@@ -137,10 +149,12 @@ class _Parts:
     on_roll_everywhere: int
     earlier: tuple[tuple[str, str, str], ...]
     content: str
+    beside: str
+    """The hash of the council's files of earlier years and of elsewhere."""
 
 
 @lru_cache(maxsize=8)
-def _ground(parts: _Parts) -> Ground:
+def _ground(parts: Parts) -> Ground:
     files = files_of(Release(folder=parts.folder, manifest_hash=parts.manifest_hash))
     content = Path(parts.content)
     try:
@@ -177,6 +191,21 @@ def _sound(earlier: Iterable[tuple[str, str, str]]) -> Iterator[EarlierWave]:
 def forget_grounds() -> None:
     """Read everything anew; for tests, whose folders change under the same names."""
     _ground.cache_clear()
+
+
+def _beside(asked: str) -> str:
+    content = Path(settings.CONTENT)
+    return _hash_of(
+        sorted(one for folder in BESIDE for one in (content / folder).glob(f"{asked}-*.csv"))
+    )
+
+
+def _hash_of(paths: Iterable[Path]) -> str:
+    found = sha256()
+    for path in paths:
+        for part in (path.name.encode(), path.read_bytes()):
+            found.update(sha256(part).digest())
+    return found.hexdigest()
 
 
 def _questionnaire_id(release: Release) -> str:

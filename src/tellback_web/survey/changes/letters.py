@@ -12,6 +12,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tellback.paper.typeset import Unprintable
 from tellback_web.audit.changes import record
@@ -94,15 +95,18 @@ class Sending:
 
 
 def send_letters(
-    wave: Wave, participations: Sequence[int], *, kind: str, by: str
+    wave: Wave, participations: Sequence[int], *, kind: str, by: str, about: str = ""
 ) -> tuple[Sending, ...]:
     """Send a letter of `kind` to schools of `wave`, at most `MOST_AT_ONCE`; each for itself.
+
+    With `about`, such as `release 2`, a school is never sent one of the kind about that again.
 
     A letter is recorded before it is handed to the mail server and the record is taken back
     if that fails. So no lock is held while a server thinks, which would keep pupils' answers
     waiting, and two presses at once cannot send it twice.
     """
     words = all_words(wave)
+    wanted = _Wanted(kind, words, about, by)
     chosen = (
         wave.participations.select_related("school", "wave")
         .defer("wave__questionnaire")
@@ -114,25 +118,29 @@ def send_letters(
     reachable = True
     for one in chosen:
         reachable = reachable and _opened(connection)
-        refusal = _send(one, kind, words, connection, by) if reachable else UNREACHABLE
+        refusal = _send(one, wanted, connection) if reachable else UNREACHABLE
         done.append(Sending(one.pk, one.school.name, refusal))
     _shut(connection)
     return tuple(done)
 
 
-def _send(
-    one: Participation,
-    kind: str,
-    words: Mapping[str, Letter],
-    connection: BaseEmailBackend,
-    by: str,
-) -> str:
+@dataclass(frozen=True)
+class _Wanted:
+    """What is to go out, and who sends it."""
+
+    kind: str
+    words: Mapping[str, Letter]
+    about: str
+    by: str
+
+
+def _send(one: Participation, wanted: _Wanted, connection: BaseEmailBackend) -> str:
     """The sentence that says why the letter did not go out; empty where it did."""
     if not one.school.contact.strip():
         return NO_ADDRESS
     try:
-        message = _message(one, kind, words)
-        claimed = _claim(one, kind, by=by)
+        message = _message(one, wanted.kind, wanted.words)
+        claimed = _claim(one, wanted.kind, about=wanted.about, by=wanted.by)
     except (LetterFault, Unprintable) as fault:
         return f"was not written to. {fault}"
     except Refused as refusal:
@@ -140,7 +148,7 @@ def _send(
     try:
         connection.send_messages([message])
     except (OSError, smtplib.SMTPException, ValueError) as fault:
-        _take_back(claimed, by=by)
+        _take_back(claimed, by=wanted.by)
         _shut(connection)
         return _why(fault)
     return ""
@@ -165,8 +173,8 @@ class _Claimed:
 
 
 @transaction.atomic
-def _claim(one: Participation, kind: str, *, by: str) -> _Claimed:
-    """Record the letter as sent; raises Refused where it may not go, or went today already."""
+def _claim(one: Participation, kind: str, *, about: str, by: str) -> _Claimed:
+    """Record the letter as sent; raises Refused where it may not go, or went already."""
     held = (
         Participation.objects.select_for_update(of=("self",))
         .select_related("wave", "school")
@@ -177,6 +185,11 @@ def _claim(one: Participation, kind: str, *, by: str) -> _Claimed:
         raise Refused(reason)
     address, today = held.school.contact.strip(), timezone.localdate()
     same = {"participation": held, "kind": kind, "address": address, "sent_on": today}
+    same["about"] = about
+    once = {"participation": held, "kind": kind, "about": about}
+    if about and (before := SentLetter.objects.filter(**once).first()):
+        msg = f"It was sent on {date_format(before.sent_on, 'j F Y')} already."
+        raise Refused(msg)
     if SentLetter.objects.filter(**same).exists():
         msg = "The same letter went to the same address today already."
         raise Refused(msg)

@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     INSTRUCTIONS = "instructions", "Teacher’s instructions"
     PARENTS = "parents", "Letter to parents"
     FEEDBACK = "feedback", "How did it go?"
+    RESULTS = "results", "The school’s results"
 
 
 class LetterText(models.Model):
@@ -54,6 +55,8 @@ class SentLetter(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     address = models.CharField(max_length=254, blank=True)
     sent_on = models.DateField()
+    about = models.CharField(max_length=60, blank=True, default="")
+    """What it may be sent about once only, such as `release 2`; empty for other letters."""
 
     class Privacy:
         fields: ClassVar = {
@@ -62,7 +65,17 @@ class SentLetter(models.Model):
             "kind": Kept("none", "as long as the results are published"),
             "address": Kept("personal", "until the wave's day for letters"),
             "sent_on": Kept("none", "as long as the results are published"),
+            "about": Kept("none", "as long as the results are published"),
         }
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["participation", "kind", "about"],
+                condition=~models.Q(about=""),
+                name="a_letter_goes_out_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} to {self.participation}"

@@ -27,6 +27,7 @@ WHAT_FOR = {
     Kind.REMINDER: "To schools that have not answered, begun or finished; with the pack again.",
     Kind.EXTENSION: "Says that a school has longer, and why.",
     Kind.FEEDBACK: "Asks afterwards how it went.",
+    Kind.RESULTS: "Tells the head where the school’s report is; sent from the page of a release.",
 }
 
 

@@ -9,7 +9,9 @@ from tellback_web.survey.models import Kind, Participation, Wave
 
 OVER = (Wave.State.CLOSED, Wave.State.RELEASED)
 SENDABLE = (Kind.INVITATION, Kind.REMINDER, Kind.EXTENSION, Kind.FEEDBACK)
-"""Letters that go out by themselves; the others go with them."""
+"""Letters that go out by themselves; others go with them, or from the page of a release."""
+
+AFTERWARDS = (Kind.FEEDBACK, Kind.RESULTS)
 
 
 def why_not_invite(person: Person) -> str | None:
@@ -33,15 +35,21 @@ def why_not_send(participation: Participation, kind: str) -> str | None:
     wave = participation.wave
     if wave.sandbox:
         return "This is a try-out; no letters go out for it."
+    if kind in AFTERWARDS:
+        return _why_not_afterwards(wave, kind)
     if kind not in SENDABLE:
         return "This goes out with the invitation, not as a letter of its own."
-    if kind == Kind.FEEDBACK:
-        return "The wave has not opened yet." if wave.state == Wave.State.DRAFT else None
     if wave.state in OVER:
         return "The wave is closed, so there is nothing to invite to any more."
     if kind != Kind.INVITATION and not wave.answerable:
         return "The wave is not open yet. Send the invitation first."
     return _why_not_remind(participation, kind)
+
+
+def _why_not_afterwards(wave: Wave, kind: str) -> str | None:
+    if kind == Kind.RESULTS and wave.state != Wave.State.RELEASED:
+        return "The results are not published."
+    return "The wave has not opened yet." if wave.state == Wave.State.DRAFT else None
 
 
 def _why_not_remind(one: Participation, kind: str) -> str | None:

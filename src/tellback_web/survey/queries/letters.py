@@ -5,6 +5,7 @@ from __future__ import annotations
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from tellback_web.survey.letters import Letter, default_letter
@@ -48,6 +49,7 @@ def facts_for(participation: Participation) -> dict[str, str]:
         "why_later": participation.extension_reason or wave.extension_reason,
         "topics": _listed([f"“{one.title.say()}”" for one in sections]),
         "link": school_address(participation),
+        "results": results_address(participation),
         "ask": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
     }
 
@@ -55,6 +57,15 @@ def facts_for(participation: Participation) -> dict[str, str]:
 def school_address(participation: Participation) -> str:
     """The school's own link, whole, as it stands in letters."""
     return f"{settings.TELLBACK_ADDRESS}/class/with/{token_of(participation)}/"
+
+
+def results_address(participation: Participation) -> str:
+    """The page of the school's report. It is no key: whoever opens it has to sign in."""
+    path = reverse(
+        "results:school_report",
+        kwargs={"name": participation.wave.name, "school": participation.school.number},
+    )
+    return f"{settings.TELLBACK_ADDRESS}{path}"
 
 
 def _pupils(count: int) -> str:

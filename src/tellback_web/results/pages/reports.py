@@ -1,0 +1,281 @@
+"""What the pages of documents may know: one document, and the staff's page of all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.urls import reverse
+from markupsafe import Markup
+
+from tellback.release import Area
+from tellback_web.people.models import Person
+from tellback_web.results.models import Release, SchoolReports
+from tellback_web.results.permissions import why_not_release
+from tellback_web.results.queries.report_files import report_file
+from tellback_web.results.queries.report_material import ground_of, why_outline_is_not_used
+from tellback_web.results.queries.report_work import is_at_work
+from tellback_web.results.queries.reports import (
+    FILES,
+    FRAGMENT,
+    OPEN,
+    Kind,
+    Wanted,
+    area_of_report,
+    reports_of,
+    schools_with_reports,
+)
+from tellback_web.results.queries.reports_sent import (
+    schools_that_sign_in,
+    sent_on,
+    to_send,
+    with_report,
+)
+from tellback_web.survey.models import Wave
+
+CALLED: dict[Kind, str] = {
+    "report": "Report of the results",
+    "summary": "Summary for councillors",
+    "newsletter": "Newsletter for pupils",
+    "school": "Report for the school",
+    "letter": "Letter to the head",
+}
+FOR_WHOM: dict[Kind, str] = {
+    "report": "Everything in words, charts and tables, with the years before",
+    "summary": "The main points in the council’s own form, for a meeting",
+    "newsletter": "What pupils said, told to pupils",
+}
+FORMATS = {
+    "pdf": ("PDF", "to print"),
+    "html": ("Web page", "one file, to keep or to hear read aloud"),
+    "docx": ("Word", ".docx"),
+    "odt": ("OpenDocument", ".odt"),
+    "csv": ("Table of numbers", ".csv"),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address with its words; `more` says what to do with it."""
+
+    address: str
+    words: str
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the documents of a release are: at the wave, or for staff before it is published."""
+
+    release: Release
+    preview: bool = False
+
+    def page(self, wanted: Wanted) -> str:
+        """A document as a page."""
+        kind = "school_report" if wanted.kind == "school" else wanted.kind
+        return self._reverse(kind, wanted)
+
+    def files(self, wanted: Wanted) -> tuple[Link, ...]:
+        """It as files."""
+        name = {"school": "school_report_file", "letter": "school_letter"}
+        kind = name.get(wanted.kind, f"{wanted.kind}_file")
+        return tuple(
+            Link(self._reverse(kind, wanted, ending=ending), *FORMATS[ending])
+            for ending in FILES[wanted.kind]
+        )
+
+    @property
+    def whole_area(self) -> str:
+        """The results of the whole area."""
+        if self.preview:
+            return reverse("releases:preview", kwargs={"pk": self.release.pk})
+        return reverse("results:borough", kwargs={"name": self.release.wave.name})
+
+    def school(self, number: str) -> str:
+        """The school's own page of results."""
+        if self.preview:
+            known = {"pk": self.release.pk, "school": number}
+            return reverse("releases:preview_school", kwargs=known)
+        known = {"name": self.release.wave.name, "school": number}
+        return reverse("results:school", kwargs=known)
+
+    def _reverse(self, name: str, wanted: Wanted, **more: str) -> str:
+        known = more | ({"school": wanted.school} if wanted.school else {})
+        if self.preview:
+            return reverse(f"releases:{name}", kwargs={"pk": self.release.pk, **known})
+        return reverse(f"results:{name}", kwargs={"name": self.release.wave.name, **known})
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """One document, as a page with its files."""
+
+    wave: Wave
+    release: Release
+    preview: bool
+    title: str
+    fragment: Markup
+    files: tuple[Link, ...]
+    letter: tuple[Link, ...]
+    back: Link
+    others: tuple[Link, ...]
+    """Other documents of the same release, for everyone."""
+    only_for: str
+    """Who sees it; empty where everyone does."""
+
+
+def document_page(release: Release, wanted: Wanted, *, preview: bool = False) -> DocumentPage:
+    """The page of a document. Raises KeyError where there is none, ReleaseBroken, Unprintable."""
+    places = Places(release, preview)
+    text = report_file(release, wanted, FRAGMENT).decode()
+    page = DocumentPage(
+        wave=release.wave,
+        release=release,
+        preview=preview,
+        title=CALLED[wanted.kind],
+        fragment=Markup(text),  # noqa: S704 - the library's templates escaped it
+        files=places.files(wanted),
+        letter=(),
+        back=Link(places.whole_area, "Results for the whole area"),
+        others=tuple(
+            Link(places.page(Wanted(kind)), CALLED[kind]) for kind in OPEN if kind != wanted.kind
+        ),
+        only_for="",
+    )
+    return page if wanted.open else _of_school(page, places, wanted)
+
+
+def _of_school(page: DocumentPage, places: Places, wanted: Wanted) -> DocumentPage:
+    area = area_of_report(ground_of(page.release), wanted.school)
+    if area is None:
+        raise KeyError(wanted.school)
+    together = area.level == "group"
+    return replace(
+        page,
+        title=f"Report: {area.name}",
+        letter=places.files(Wanted("letter", wanted.school)),
+        back=Link(places.school(wanted.school), "Results of the school"),
+        only_for=TOGETHER if together else ALONE,
+    )
+
+
+ALONE = "Only your school, survey officers and analysts see this page."
+TOGETHER = (
+    "Too few pupils answered for a report of each school, so this one is of several small schools "
+    "together. Only these schools, survey officers and analysts see this page."
+)
+
+
+@dataclass(frozen=True)
+class SchoolLine:
+    """One school on the staff's page."""
+
+    number: str
+    name: str
+    together: bool
+    """Whether its report is one of small schools together."""
+    page: str
+    letter: str
+    made: bool
+    fault: str
+    told_on: date | None
+    why_not_told: str
+    nobody_signs_in: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the making of school reports is."""
+
+    made: int
+    of: int
+    going_on: bool
+    """Whether a process is at it."""
+    faults: int
+
+    @property
+    def percent(self) -> int:
+        """Of 100."""
+        return 100 * self.made // self.of if self.of else 0
+
+
+@dataclass(frozen=True)
+class ReportsPage:
+    """All documents of a release, and how far those of the schools are."""
+
+    wave: Wave
+    release: Release
+    places: Places
+    documents: tuple[tuple[Link, tuple[Link, ...]], ...]
+    reports: SchoolReports | None
+    progress: Progress
+    schools: tuple[SchoolLine, ...]
+    to_send: int
+    """Heads who can be written to and were not yet."""
+    outline_fault: str
+    why_not_release: str | None
+
+
+def reports_page(release: Release, person: Person) -> ReportsPage:
+    """The staff's page. Raises ReleaseBroken."""
+    places = Places(release, preview=True)
+    reports = reports_of(release)
+    return ReportsPage(
+        wave=release.wave,
+        release=release,
+        places=places,
+        documents=tuple(
+            (
+                Link(places.page(Wanted(kind)), CALLED[kind], FOR_WHOM[kind]),
+                places.files(Wanted(kind)),
+            )
+            for kind in OPEN
+        ),
+        reports=reports,
+        progress=progress_of(reports),
+        schools=_lines(release, reports, places),
+        to_send=len(to_send(reports)) if reports else 0,
+        outline_fault=why_outline_is_not_used(release),
+        why_not_release=why_not_release(person),
+    )
+
+
+def progress_of(reports: SchoolReports | None) -> Progress:
+    """How far they are; nothing of nothing where nobody began."""
+    if reports is None:
+        return Progress(0, 0, going_on=False, faults=0)
+    schools = list(reports.schools.all())
+    return Progress(
+        made=sum(one.made_at is not None for one in schools),
+        of=len(schools),
+        going_on=is_at_work(reports),
+        faults=sum(bool(one.fault) for one in schools),
+    )
+
+
+def _lines(
+    release: Release, reports: SchoolReports | None, places: Places
+) -> tuple[SchoolLine, ...]:
+    ground = ground_of(release)
+    known = {one.school: one for one in reports.schools.all()} if reports else {}
+    told, sign_in = sent_on(release), schools_that_sign_in()
+    asked = with_report(release, [one.area for one in schools_with_reports(ground)])
+    contact = {one.school.number: one.school.contact for one in asked}
+
+    def line(area: Area) -> SchoolLine:
+        number, report = area.area, known.get(area.area)
+        of = area_of_report(ground, number)
+        return SchoolLine(
+            number=number,
+            name=area.name,
+            together=of is not None and of.level == "group",
+            page=places.page(Wanted("school", number)),
+            letter=places.files(Wanted("letter", number))[0].address,
+            made=report is not None and report.made_at is not None,
+            fault=report.fault if report else "",
+            told_on=told.get(number),
+            why_not_told="" if contact.get(number) else "No e-mail address in the register",
+            nobody_signs_in=number not in sign_in,
+        )
+
+    return tuple(line(one) for one in schools_with_reports(ground))
