@@ -71,6 +71,55 @@ def test_pictures_of_what_is_done_after_a_wave(
 
 
 @pytest.mark.parametrize("size", WIDTHS)
+def test_the_hours_of_staff_are_said_with_the_keyboard_alone(
+    size: str, images: Path, browser: Browser, site: Site
+) -> None:
+    page = officer(browser, site, size)
+    page.goto(f"{site.address}/staff/after/1/cost/staff-time/")
+    look(page, site)
+    take(page, images, "after-staff-time", size)
+    page.goto(f"{site.address}/staff/after/2/cost/")
+    assert page.get_by_text("Nobody has said yet how many hours").is_visible()
+    page.get_by_role("button", name="Say how many hours").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    say_hours(page, "Analysis", "a week")
+    assert page.get_by_role("link", name="Write hours as a number, such as 37.5.").is_visible()
+    look(page, site)
+    page.get_by_role("link", name="Write hours as a number").press("Enter")
+    assert focused(page) == "id_hours_0"
+    page.get_by_role("textbox", name="Work 1", exact=True).fill("")
+    say_hours(page, "W" * 200, "99,999.99")
+    assert page.get_by_text("The hours are stored.").is_visible()
+    assert page.get_by_role("row", name="All hours").inner_text().endswith("99,999.99")
+    look(page, site)
+    page.goto(f"{site.address}/staff/after/2/cost/staff-time/")
+    look(page, site)
+    page.get_by_role("textbox", name="Work 1", exact=True).fill("")
+    say_hours(page, "", "")
+    assert page.get_by_text("Nobody has said yet how many hours").is_visible()
+    page.context.close()
+
+
+def say_hours(page: Page, work: str, hours: str) -> None:
+    """Write the first line and send it, from field to field with the keyboard."""
+    page.get_by_role("textbox", name="Work 1", exact=True).focus()
+    page.keyboard.insert_text(work)
+    page.keyboard.press("Tab")
+    assert focused(page) == "id_hours_0"
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text(hours)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def focused(page: Page) -> str:
+    """The id of what the keyboard writes into."""
+    return str(page.evaluate("document.activeElement.id"))
+
+
+@pytest.mark.parametrize("size", WIDTHS)
 def test_a_school_says_how_it_went(size: str, images: Path, browser: Browser, site: Site) -> None:
     width, height = WIDTHS[size]
     page = browser.new_context(viewport={"width": width, "height": height}).new_page()

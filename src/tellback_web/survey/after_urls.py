@@ -15,5 +15,6 @@ urlpatterns = [
     path("<int:pk>/cost/", after.cost, name="cost"),
     path("<int:pk>/cost/lines/", after.cost_lines, name="cost_lines"),
     path("<int:pk>/cost/shares/", after.cost_shares, name="cost_shares"),
+    path("<int:pk>/cost/staff-time/", after.staff_time, name="staff_time"),
     path("<int:pk>/kept/", after.kept, name="kept"),
 ]

@@ -21,6 +21,7 @@ from tellback.report.facts import (
     FeedbackFacts,
     SchoolFacts,
     ShareFacts,
+    StaffTimeFacts,
     WaveFacts,
 )
 from tellback.report.from_files import benchmarks_for, outline_for, printed_years
@@ -32,7 +33,7 @@ from tellback_web.results.models import Release
 from tellback_web.results.queries.releases import ReleaseBroken, files_of
 from tellback_web.survey.feedback_words import TROUBLE
 from tellback_web.survey.models import Feedback, Participation, Wave
-from tellback_web.survey.queries.after import cost_of, could_say, feedback_of
+from tellback_web.survey.queries.after import cost_of, could_say, feedback_of, staff_time_of
 
 LOG = logging.getLogger(__name__)
 BESIDE = ("years", "benchmarks")
@@ -131,6 +132,9 @@ def facts_of(release: Release) -> WaveFacts:
         shares=tuple(
             ShareFacts(payer=share.payer, percent=share.percent, pounds=pounds)
             for share, pounds in cost.parts
+        ),
+        staff_time=tuple(
+            StaffTimeFacts(item=one.item, hours=one.hours) for one in staff_time_of(wave).lines
         ),
         feedback=_feedback(wave),
         address=f"{settings.TELLBACK_ADDRESS}/results/{wave.name}/",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,11 +14,21 @@ from tellback_web.audit.changes import record
 from tellback_web.schools.models import Acknowledgement
 from tellback_web.survey.changes.wave import Refused
 from tellback_web.survey.feedback_words import TROUBLE
-from tellback_web.survey.models import CostLine, CostShare, Feedback, Participation, Wave
+from tellback_web.survey.models import (
+    CostLine,
+    CostShare,
+    Feedback,
+    Participation,
+    StaffTime,
+    Wave,
+)
 from tellback_web.survey.penny_split import HUNDRED, PENNY
 from tellback_web.survey.permissions.after import why_no_feedback
-from tellback_web.survey.queries.after import cost_of
+from tellback_web.survey.queries.after import cost_of, staff_time_of
 from tellback_web.survey.queries.reconciliation import doubts
+
+HUNDREDTH: Final = Decimal("0.01")
+MOST_HOURS: Final = Decimal("99999.99")
 
 
 @transaction.atomic
@@ -145,6 +156,28 @@ def set_cost_shares(
 
 
 @transaction.atomic
+def set_staff_time(
+    wave: Wave, spent: Iterable[tuple[str, Decimal]], *, by: str, mark: str | None = None
+) -> None:
+    """What staff did for the wave, and in how many hours.
+
+    `mark` is that of the hours which the officer looked at. Raises Refused.
+    """
+    wave = _held(wave)
+    if mark is not None and mark != staff_time_of(wave).mark:
+        msg = "Somebody else changed the hours meanwhile. Look at them, then change them."
+        raise Refused(msg)
+    made = [
+        StaffTime(wave=wave, item=item, hours=_hours(hours), place=at)
+        for at, (item, hours) in enumerate(spent)
+    ]
+    wave.staff_times.all().delete()
+    StaffTime.objects.bulk_create(made)
+    details = {"lines": len(made), "hours": str(staff_time_of(wave).total)}
+    _record(wave, "changed the hours of staff", details, by=by)
+
+
+@transaction.atomic
 def set_kept_until(wave: Wave, *, written: date, letters: date, by: str) -> None:
     """The last days on which written answers and letters' addresses are kept. Raises Refused."""
     wave = _held(wave)
@@ -162,6 +195,13 @@ def _pence(pounds: Decimal) -> Decimal:
         msg = "Write pounds and pence, such as 1,234.50."
         raise Refused(msg)
     return pounds.quantize(PENNY)
+
+
+def _hours(hours: Decimal) -> Decimal:
+    if not 0 < hours <= MOST_HOURS or hours != hours.quantize(HUNDREDTH):
+        msg = "Write hours as a number above 0, such as 37.5, with at most two decimals."
+        raise Refused(msg)
+    return hours.quantize(HUNDREDTH)
 
 
 def _refuse_if_changed(wave: Wave, mark: str | None) -> None:

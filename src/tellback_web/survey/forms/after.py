@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
@@ -15,6 +16,8 @@ DAY = forms.DateInput(attrs={"type": "date"})
 ROWS: Final = 3
 """Empty rows to add to."""
 MOST_ROWS: Final = 60
+THOUSANDS: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+"""A comma that only makes a number easier to read; “1,5” is a mistake, and not fifteen."""
 
 
 class Acknowledge(forms.Form):
@@ -79,14 +82,22 @@ class KeptUntil(forms.Form):
     )
 
 
-class _Pounds(forms.DecimalField):
-    """Pounds and pence, with or without £ and commas."""
+class _Amount(forms.DecimalField):
+    """An amount, with or without a comma after the thousands."""
 
     def to_python(self, value: Any) -> Any:
         """The amount; None where the field is empty."""
         if isinstance(value, str):
-            value = value.replace("£", "").replace(",", "").strip()
+            value = THOUSANDS.sub("", value).strip()
         return super().to_python(value)
+
+
+class _Pounds(_Amount):
+    """Pounds and pence, with or without £."""
+
+    def to_python(self, value: Any) -> Any:
+        """The amount; None where the field is empty."""
+        return super().to_python(value.replace("£", "") if isinstance(value, str) else value)
 
 
 class _Rows(forms.Form):
@@ -94,6 +105,10 @@ class _Rows(forms.Form):
 
     mark = forms.CharField(widget=forms.HiddenInput, required=False)
     names: tuple[str, str]
+    nothing = "Say what this amount is for."
+    """The complaint about an amount of nothing."""
+    no_amount = ""
+    """The complaint about a thing without an amount; empty where that may be."""
 
     def __init__(self, *given: Any, held: Sequence[tuple[str, object]], **named: Any) -> None:
         self.count = min(len(held) + ROWS, MOST_ROWS)
@@ -122,12 +137,17 @@ class _Rows(forms.Form):
         return [(words, amount) for words, amount in sent if words]
 
     def clean(self) -> dict[str, Any]:
-        """An amount belongs to something."""
+        """An amount belongs to something, and perhaps something to an amount."""
         cleaned: dict[str, Any] = super().clean() or {}
         first, second = self.names
         for at in range(self.count):
-            if cleaned.get(f"{second}_{at}") is not None and not cleaned.get(f"{first}_{at}"):
-                self.add_error(f"{first}_{at}", "Say what this amount is for.")
+            thing, amount = f"{first}_{at}", f"{second}_{at}"
+            if amount in self.errors:
+                continue
+            if cleaned.get(amount) is not None and not cleaned.get(thing):
+                self.add_error(thing, self.nothing)
+            if self.no_amount and cleaned.get(thing) and cleaned.get(amount) is None:
+                self.add_error(amount, self.no_amount)
         return cleaned
 
 
@@ -161,6 +181,7 @@ class CostShares(_Rows):
     """Who pays how much of it."""
 
     names = ("payer", "percent")
+    no_amount = "Write how many per cent this payer pays."
 
     def _fields(self, words: str, amount: object, row: int) -> tuple[forms.Field, forms.Field]:
         payer = forms.CharField(label=f"Payer {row}", max_length=200, required=False, initial=words)
@@ -175,11 +196,29 @@ class CostShares(_Rows):
         )
         return payer, percent
 
-    def clean(self) -> dict[str, Any]:
-        """Each payer has a share."""
-        cleaned = super().clean()
-        for at in range(self.count):
-            name = f"percent_{at}"
-            if cleaned.get(f"payer_{at}") and cleaned.get(name) is None and name not in self.errors:
-                self.add_error(name, "Write how many per cent this payer pays.")
-        return cleaned
+
+class StaffTime(_Rows):
+    """What staff did, and in how many hours."""
+
+    names = ("item", "hours")
+    nothing = "Say what was done in these hours."
+    no_amount = "Write how many hours it took."
+
+    def _fields(self, words: str, amount: object, row: int) -> tuple[forms.Field, forms.Field]:
+        item = forms.CharField(label=f"Work {row}", max_length=200, required=False, initial=words)
+        hours = _Amount(
+            label=f"Hours of work {row}",
+            required=False,
+            min_value=Decimal("0.01"),
+            max_digits=7,
+            decimal_places=2,
+            initial=amount,
+            error_messages={
+                "min_value": "Hours must be more than 0.",
+                **dict.fromkeys(
+                    ("invalid", "max_digits", "max_decimal_places", "max_whole_digits"),
+                    "Write hours as a number, such as 37.5.",
+                ),
+            },
+        )
+        return item, hours

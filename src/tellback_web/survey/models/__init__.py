@@ -17,6 +17,7 @@ from tellback_web.survey.models.other_survey import OtherSurvey
 from tellback_web.survey.models.own_questionnaire import OwnQuestionnaire
 from tellback_web.survey.models.paper_batch import PaperBatch
 from tellback_web.survey.models.participation import Participation
+from tellback_web.survey.models.staff_time import StaffTime
 from tellback_web.survey.models.stored import StoredResponse
 from tellback_web.survey.models.ticket import Ticket
 from tellback_web.survey.models.wave import Wave
@@ -40,6 +41,7 @@ __all__ = [
     "PaperBatch",
     "Participation",
     "SentLetter",
+    "StaffTime",
     "StoredResponse",
     "Ticket",
     "Wave",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from statistics import median
 
 from tellback_web.survey.feedback_words import TROUBLE
@@ -19,6 +20,7 @@ from tellback_web.survey.queries.after import (
     feedback_of,
     kept_until,
     responses_of,
+    staff_time_of,
     waves_to_look_after,
 )
 from tellback_web.survey.queries.reconciliation import Doubt, doubts
@@ -199,6 +201,9 @@ class CostPage:
     total: str
     parts: tuple[SharePart, ...]
     not_counted: tuple[str, ...]
+    hours: tuple[tuple[str, str], ...]
+    """What staff did, and in how many hours."""
+    all_hours: str
     for_each_response: str
     for_each_school: str
     responses: int
@@ -211,6 +216,7 @@ def cost_page(wave: Wave, *, why_not_change: str | None) -> CostPage:
     cost = cost_of(wave)
     responses, schools = responses_of(wave)
     response, school = each(cost.total, responses), each(cost.total, schools)
+    spent = staff_time_of(wave)
     return CostPage(
         wave=wave,
         cost=cost,
@@ -223,12 +229,21 @@ def cost_page(wave: Wave, *, why_not_change: str | None) -> CostPage:
             for share, pounds in cost.parts
         ),
         not_counted=tuple(one.item for one in cost.not_counted),
+        hours=tuple((one.item, in_hours(one.hours)) for one in spent.lines),
+        all_hours=in_hours(spent.total),
         for_each_response="" if response is None else in_pounds(response),
         for_each_school="" if school is None else in_pounds(school),
         responses=responses,
         schools=schools,
         why_not_change=why_not_change,
     )
+
+
+def in_hours(hours: Decimal) -> str:
+    """1,234.5, without needless noughts."""
+    whole, _, rest = f"{hours:,.2f}".partition(".")
+    rest = rest.rstrip("0")
+    return f"{whole}.{rest}" if rest else whole
 
 
 @dataclass(frozen=True)

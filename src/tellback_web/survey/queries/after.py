@@ -12,7 +12,14 @@ from hashlib import sha256
 
 from django.db.models import QuerySet, Sum
 
-from tellback_web.survey.models import CostLine, CostShare, Feedback, Participation, Wave
+from tellback_web.survey.models import (
+    CostLine,
+    CostShare,
+    Feedback,
+    Participation,
+    StaffTime,
+    Wave,
+)
 from tellback_web.survey.penny_split import HUNDRED, split
 
 
@@ -89,6 +96,28 @@ def cost_of(wave: Wave) -> Cost:
         lines=tuple(wave.cost_lines.order_by("place", "pk")),
         shares=tuple(wave.cost_shares.order_by("place", "pk")),
     )
+
+
+@dataclass(frozen=True)
+class TimeSpent:
+    """Hours that staff spent on a wave; no pounds are worked out of them."""
+
+    lines: tuple[StaffTime, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """Hours of all lines."""
+        return sum((one.hours for one in self.lines), Decimal(0))
+
+    @property
+    def mark(self) -> str:
+        """What stands for the hours as they are now; the cost has a mark of its own."""
+        return mark_of([[one.item, one.hours] for one in self.lines])
+
+
+def staff_time_of(wave: Wave) -> TimeSpent:
+    """The hours that staff spent on `wave`."""
+    return TimeSpent(tuple(wave.staff_times.order_by("place", "pk")))
 
 
 @dataclass(frozen=True)

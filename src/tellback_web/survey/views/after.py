@@ -18,7 +18,7 @@ from tellback_web.survey.forms import after as forms
 from tellback_web.survey.models import Wave
 from tellback_web.survey.pages import after as pages
 from tellback_web.survey.permissions.after import why_not_change_after, why_not_see_after
-from tellback_web.survey.queries.after import cost_of
+from tellback_web.survey.queries.after import cost_of, staff_time_of
 
 
 def _may_see(request: HttpRequest) -> str | None:
@@ -145,6 +145,23 @@ def cost_shares(request: HttpRequest, pk: int) -> HttpResponse:
     ))  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
+@signed_in
+def staff_time(request: HttpRequest, pk: int) -> HttpResponse:
+    """What staff did, and in how many hours."""
+    by = _may_change(request)
+    wave = _wave(pk)
+    spent = staff_time_of(wave)
+    form = forms.StaffTime(
+        request.POST or None,
+        held=[(one.item, f"{one.hours.normalize():f}") for one in spent.lines],
+        initial={"mark": spent.mark},
+    )
+    return _rows(request, wave, form, "hours", lambda rows, mark: changes.set_staff_time(
+        wave, rows, by=by, mark=mark
+    ))  # fmt: skip
+
+
 def _rows(
     request: HttpRequest,
     wave: Wave,
@@ -159,7 +176,9 @@ def _rows(
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "The cost is stored.")
+            messages.success(
+                request, f"The {'hours are' if what == 'hours' else 'cost is'} stored."
+            )
             return redirect("after:cost", pk=wave.pk)
     given = {"wave": wave, "form": form, "what": what}
     return render(request, "survey/after/cost_rows.html", given, status=422 if form.errors else 200)
