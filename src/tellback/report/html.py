@@ -14,8 +14,9 @@ from markupsafe import Markup
 from tellback.report.blocks import Block, Heading, Row, Table
 from tellback.report.document import Document
 from tellback.report.html_sources import SourceLinks, directed
+from tellback.report.note_words import NOTES_HEAD, before_notes
 from tellback.report.order import with_levels
-from tellback.report.runs import RIGHT_TO_LEFT
+from tellback.report.runs import full_language, is_right_to_left
 
 Symbols = Callable[[str], Markup]
 """From the name of a picture in content/symbols, the picture as HTML."""
@@ -40,9 +41,11 @@ def html_fragment(document: Document, *, symbols: Symbols = lambda _name: Markup
             blocks=blocks,
             parts=_parts(blocks),
             links=SourceLinks(document),
+            notes_head=NOTES_HEAD,
+            before_notes=before_notes(document.release),
             symbols=symbols,
-            language=_language(document),
-            direction=_direction(document),
+            language=full_language(document.language),
+            direction="rtl" if is_right_to_left(document.language) else "ltr",
         )
     )
     return Markup(text)  # noqa: S704 - Jinja escaped it
@@ -61,8 +64,8 @@ def html_page(document: Document, *, content: Path) -> str:
             document=document,
             fragment=html_fragment(document, symbols=symbols_within(content)),
             css=Markup(css),  # noqa: S704 - a file of ours
-            language=_language(document),
-            direction=_direction(document),
+            language=full_language(document.language),
+            direction="rtl" if is_right_to_left(document.language) else "ltr",
             day=day_words(document.made_on),
         )
     )
@@ -143,14 +146,6 @@ def _bodies(table: Table) -> Iterator[list[Row]]:
 
 def _kind(block: Block) -> str:
     return type(block).__name__.lower()
-
-
-def _language(document: Document) -> str:
-    return "en-GB" if document.language == "en" else document.language
-
-
-def _direction(document: Document) -> str:
-    return "rtl" if document.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 @lru_cache(maxsize=1)

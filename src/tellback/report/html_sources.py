@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from tellback.figure.said import Fact, Number, Said, Source
+from tellback.figure.said import Fact, Number, Said
 from tellback.report.document import Document, SourceNote, source_notes
+from tellback.report.note_words import note_lines
 from tellback.report.runs import runs
 
 _LINK = Markup(
@@ -60,14 +61,7 @@ class SourceLinks:
     def listed(self) -> Iterator[ListedNote]:
         """The notes of what was said so far, in the order of their numbers."""
         for note, back in sorted(self._back.items(), key=lambda one: one[0].number):
-            words = dict.fromkeys(source_words(one, self._release) for one in note.sources)
-            yield ListedNote(note.number, tuple(words), tuple(back))
-
-
-def source_words(source: Source, release: str) -> str:
-    """The source as a sentence; of `release`, which the notes name once, nothing more is said."""
-    other = source.release and source.release != release
-    return f"{source.words}. {source.release}" if other else source.words
+            yield ListedNote(note.number, note_lines(note, self._release), tuple(back))
 
 
 def _piece(piece: str | Number | Fact) -> Markup:

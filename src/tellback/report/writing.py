@@ -1,0 +1,291 @@
+"""A document's blocks written for a word processor: what comes after what, not how it is said."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import singledispatchmethod
+from itertools import cycle
+from pathlib import Path
+from typing import Literal
+
+from tellback.figure.said import Fact, Number, Said
+from tellback.report.blocks import (
+    Block,
+    Break,
+    Card,
+    Cards,
+    Fields,
+    Heading,
+    Lines,
+    List,
+    Note,
+    Picture,
+    Table,
+    Words,
+)
+from tellback.report.chart_image import chart_png, with_our_font
+from tellback.report.document import Document, SourceNote, source_notes
+from tellback.report.note_words import NOTES_HEAD, before_notes, note_lines
+from tellback.report.order import with_levels
+from tellback.report.styles import CARD_GROUNDS
+
+CHART_CM, TALLEST_CM = 9.2, 17.0
+"""So wide that a chart's letters are as big as those of the text."""
+SYMBOL_CM = 3.2
+DOTS_A_CM = 100
+"""250 to an inch."""
+MOST_TOGETHER = 16
+"""A table with no more rows stays on one page."""
+IN_CONTENTS = 3
+"""The deepest level of headings in a list of contents."""
+MOST_IN_ROW = 3
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture to be placed: what it is drawn from, how wide and high in cm, what it says."""
+
+    name: str
+    svg: str
+    png: bytes
+    width: float
+    height: float
+    title: str
+    alt: str
+
+
+class Writing(ABC):
+    """One document on its way into one format, from its title to its notes, as XML."""
+
+    def __init__(self, document: Document, content: Path) -> None:
+        """Number the notes of `document`; `content` has symbols/ and fonts/."""
+        self.document = document
+        self._content = content
+        self._notes = source_notes(document)
+        self._noted: set[int] = set()
+        self.notes_at: Literal["end", "foot"] = "end" if document.look == "report" else "foot"
+
+    def body(self) -> Iterator[str]:
+        """All of it, in reading order. Raises FileNotFoundError for a symbol that is not there."""
+        document = self.document
+        yield self.paragraph("Title", self.text(document.title))
+        if document.subtitle:
+            yield self.paragraph("Subtitle", self.text(document.subtitle))
+        listed = [
+            (f"part{at}", one)
+            for at, one in enumerate(document.blocks, 1)
+            if isinstance(one, Heading) and one.level <= IN_CONTENTS
+        ]
+        if document.contents and listed:
+            yield self.contents(listed)
+        for at, (block, level) in enumerate(with_levels(document.blocks), 1):
+            if isinstance(block, Heading):
+                yield self.heading(heading_words(block), level, f"part{at}")
+            elif isinstance(block, Picture):
+                yield from self._picture(block, level)
+            else:
+                yield from self._written(block)
+        if self._notes and self.notes_at == "end":
+            yield from self._before_notes()
+
+    def said(self, sentence: Said) -> str:
+        """A sentence, and after it a mark that leads to where its numbers are from."""
+        words = "".join(self._piece(one) for one in sentence)
+        note = self._notes.get(sentence)
+        if note is None:
+            return words
+        if note.number in self._noted:
+            return words + self.note_again(note)
+        self._noted.add(note.number)
+        return words + self.note(note, note_lines(note, self.document.release))
+
+    def _piece(self, piece: str | Number | Fact) -> str:
+        if isinstance(piece, Number):
+            return self.number(piece.text)
+        return self.text(piece.text if isinstance(piece, Fact) else piece)
+
+    @singledispatchmethod
+    def _written(self, block: Block) -> Iterator[str]:
+        msg = f"there is no block called {type(block).__name__}"
+        raise TypeError(msg)
+
+    @_written.register
+    def _words(self, block: Words) -> Iterator[str]:
+        style = {"normal": "Normal", "lead": "Lead", "small": "Small"}[block.kind]
+        yield self.paragraph(style, self.said(block.said))
+
+    @_written.register
+    def _list(self, block: List) -> Iterator[str]:
+        yield self.list(block, [self.said(one) for one in block.items])
+
+    @_written.register
+    def _note(self, block: Note) -> Iterator[str]:
+        style = {"inset": "Inset", "warning": "Warning", "hidden": "Hidden"}[block.kind]
+        warned = self.text("Warning: ") if block.kind == "warning" else ""
+        yield self.paragraph(style, warned + self.said(block.said))
+
+    @_written.register
+    def _table(self, block: Table) -> Iterator[str]:
+        yield self.paragraph("Caption", self.text(block.caption))
+        yield self.table(block)
+        for line in block.notes:
+            yield self.paragraph("Under Table", self.text(line))
+        if not block.notes:
+            yield self.paragraph("Under Table", "")
+
+    @_written.register
+    def _cards(self, block: Cards) -> Iterator[str]:
+        columns = 2 if len(block.cards) in {2, 4} else MOST_IN_ROW
+        grounds = cycle(CARD_GROUNDS)
+        written = [
+            (self._card(one, ground), ground)
+            for one, ground in zip(block.cards, grounds, strict=False)
+        ]
+        rows = [written[at : at + columns] for at in range(0, len(written), columns)]
+        if rows:
+            yield self.cards(rows, columns)
+            yield self.paragraph("Under Table", "")
+
+    @_written.register
+    def _lines(self, block: Lines) -> Iterator[str]:
+        style = "Lines Right" if block.where == "right" else "Lines"
+        yield self.paragraph(style, self.line_break.join(self.text(one) for one in block.lines))
+
+    @_written.register
+    def _fields(self, block: Fields) -> Iterator[str]:
+        if block.rows:
+            yield self.fields(block)
+            yield self.paragraph("Under Table", "")
+
+    @_written.register
+    def _break(self, _block: Break) -> Iterator[str]:
+        yield self.page_break()
+
+    def _picture(self, block: Picture, level: int) -> Iterator[str]:
+        if level:
+            yield self.heading(block.title, level, "")
+        yield self.paragraph("Base", self.text(block.base))
+        if block.said:
+            yield self.list(List(block.said), [self.said(one) for one in block.said], keep=True)
+        alt = f"Chart. {block.base}. {block.description}"
+        image = self._image(block.figure_id, str(block.svg), CHART_CM, (block.title, alt))
+        yield self.paragraph("Picture", self.image(image))
+        yield from self._table(block.table)
+
+    def _card(self, card: Card, ground: str) -> str:
+        parts = []
+        if card.symbol:
+            svg = (self._content / "symbols" / f"{card.symbol}.svg").read_text("utf-8")
+            words = card.symbol.replace("-", " ")
+            about = (words.capitalize(), f"Picture: {words}")
+            image = self._image(card.symbol, _in_a_circle(svg, ground), SYMBOL_CM, about)
+            parts.append(self.paragraph("Card Picture", self.image(image)))
+        parts.append(self.paragraph("Card Big", self.said(card.big)))
+        parts.append(self.paragraph("Card Words", self.said(card.words)))
+        return "".join(parts)
+
+    def _image(self, name: str, svg: str, width: float, about: tuple[str, str]) -> Image:
+        found = _SIZE.search(svg)
+        share = float(found[2]) / float(found[1]) if found else 1.0
+        wide = min(width, TALLEST_CM / share)
+        png = chart_png(svg, content=self._content, width_px=round(wide * DOTS_A_CM))
+        return Image(name, with_our_font(svg), png, wide, wide * share, *about)
+
+    def _before_notes(self) -> Iterator[str]:
+        yield self.heading(NOTES_HEAD, 2, "sources")
+        yield self.paragraph("Normal", self.text(before_notes(self.document.release)))
+
+    line_break: str
+    """Ends a line inside a paragraph."""
+
+    @abstractmethod
+    def text(self, words: str) -> str:
+        """Words inside a paragraph."""
+
+    @abstractmethod
+    def number(self, words: str) -> str:
+        """A number that was released, inside a paragraph."""
+
+    @abstractmethod
+    def note(self, note: SourceNote, lines: Sequence[str]) -> str:
+        """The mark of a note and the note."""
+
+    @abstractmethod
+    def note_again(self, note: SourceNote) -> str:
+        """Another mark of a note that was there before."""
+
+    @abstractmethod
+    def paragraph(self, style: str, inside: str) -> str:
+        """A paragraph of a style, by its name in `styles`."""
+
+    @abstractmethod
+    def heading(self, words: str, level: int, known: str) -> str:
+        """A heading, level 2 right below the title; `known` is where the contents lead to."""
+
+    @abstractmethod
+    def list(self, block: List, items: Sequence[str], *, keep: bool = False) -> str:
+        """A list that begins at its beginning; `keep` it on the page of what follows."""
+
+    @abstractmethod
+    def table(self, table: Table) -> str:
+        """A table, without its caption and notes."""
+
+    @abstractmethod
+    def fields(self, fields: Fields) -> str:
+        """The head of a form."""
+
+    @abstractmethod
+    def cards(self, rows: Sequence[Sequence[tuple[str, str]]], columns: int) -> str:
+        """Cards, already written as paragraphs, each with the colour of its ground."""
+
+    @abstractmethod
+    def image(self, image: Image) -> str:
+        """A picture inside a paragraph."""
+
+    @abstractmethod
+    def contents(self, parts: Sequence[tuple[str, Heading]]) -> str:
+        """A list of headings, each with what it is known as."""
+
+    @abstractmethod
+    def page_break(self) -> str:
+        """The end of a page."""
+
+
+def _in_a_circle(svg: str, ground: str) -> str:
+    """A symbol of content/symbols on a white circle, whose corners have the card's colour."""
+    found = _SIZE.search(svg)
+    size = 36 / float(found[1]) if found else 1
+    drawn = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 54 54">'
+        f'<rect width="54" height="54" fill="#{ground}"/><circle cx="27" cy="27" r="27" '
+        f'fill="#FFFFFF"/><g transform="translate(9 9) scale({size:g})">{drawn}</g></svg>'
+    )
+
+
+def heading_words(heading: Heading) -> str:
+    """Its number, where it has one, and its words."""
+    return f"{heading.number} {heading.words}".strip()
+
+
+def column_widths(table: Table) -> tuple[float, ...]:
+    """The share of a table's width that each column has, by the length of its words."""
+    heads = [len(row.head) for row in table.rows if not row.over]
+    first = min(max([14, len(table.columns[0]) if table.columns else 0, *heads]), 40)
+    others = [
+        min(max([7, *_letters(table.columns[at : at + 1], table, at - 1)]), 18)
+        for at in range(1, len(table.columns))
+    ]
+    # Where there are few columns the first need not be narrow.
+    weights = [max(first, 0.3 * sum(others)), *others]
+    return tuple(one / sum(weights) for one in weights)
+
+
+def _letters(head: Sequence[str], table: Table, at: int) -> Iterator[int]:
+    """Of the longest word over a column, and of each of its cells."""
+    yield from (len(word) + 1 for words in head for word in words.split())
+    yield from (len(row.cells[at]) + 1 for row in table.rows if len(row.cells) > at)
