@@ -450,7 +450,8 @@ def test_hidden_groups_are_named_with_their_reason() -> None:
     )
     others = ("x", groups[0][1], None)
     assert plain(headline_by([*shown, *groups, others], CLAUSE)).endswith(
-        "bread; boys differ from everyone else by more than chance; the numbers for girls and x are hidden to protect a small number of pupils."
+        "bread; boys differ from everyone else by more than chance; "
+        "the numbers for girls and x are hidden to protect a small number of pupils."
     )
 
 
