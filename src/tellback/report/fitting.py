@@ -1,39 +1,43 @@
-"""Where a chart and its table go on a page: beside each other, or one below the other.
+"""Where a chart and its table go on a page, and how wide the columns of a table are.
 
 Reckoned from numbers of letters, always on the large side: what is kept in one piece must fit.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil
 from typing import Literal
 
 from tellback.figure.marks import SIZE, WIDTH
-from tellback.report.blocks import Table
+from tellback.report.blocks import Row, Table
+from tellback.report.chart_pieces import height_of, pieces
 
-PAGE_WIDTH, PAGE_HIGH = 482.0, 690.0
-"""Points inside the margins."""
-BESIDE_WIDTH, WIDE_WIDTH = 226.0, 270.0
-"""Of a chart with its table beside it, and of one above its table."""
-TABLE_BESIDE = PAGE_WIDTH - BESIDE_WIDTH - 18
-LEAST_LETTERS = 7.5
+PAGE_WIDTH, PAGE_HIGH = 482.0, 670.0
+"""Points inside the margins; of the height a little is kept back."""
+BESIDE_WIDTH, GUTTER = 216.0, 16.0
+"""Of a chart with its table beside it, and what is between."""
+ABOVE_WIDTH, ABOVE_HIGH = (236.0, 280.0), 250.0
+"""Of a chart above its table: the larger where it is no higher than that."""
+TABLE_BESIDE = PAGE_WIDTH - BESIDE_WIDTH - GUTTER
+LEAST_LETTERS = 7.2
 """Points; a chart is made no smaller to fit a page, but cut."""
-ROW, LINE = 17.0, 12.5
+TOGETHER = PAGE_HIGH * 0.6
+"""A chart and its table that are higher may be parted: else half a page before is left empty."""
+ROW, LINE = 17.5, 12.0
 """Points of a row of one line, and of each further line."""
-LETTER = 5.3
-"""Points of a letter at the widest, as they come in words of 9.5 points."""
-MOST_BESIDE = 3
-"""Columns of a table that stands beside its chart."""
-KEPT = 0.86
-"""Of a page: what is larger may be broken."""
-_VIEW = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
-_PLACES = re.compile(
-    r'<text x="[^"]*" y="(?P<line>[\d.]+)"'
-    r'|<rect x="[^"]*" y="(?P<top>[\d.-]+)" width="[^"]*" height="(?P<high>[\d.]+)"'
-)
+LETTER, BOLD_LETTER = 5.1, 5.6
+"""Points of a letter on average in words of 9.5 points, on the large side."""
+PADDING = 9.0
+"""Points in a cell that hold no letters."""
+LEAST_FIRST = 78.0
+"""Points of the column of the heads of rows."""
+MOST_COLUMN = 110.0
+"""Points of a column of numbers, however wide the page is."""
+MOST_WORDS = 36
+"""Letters of a cell among numbers that there is room for on one line, if any."""
+HEAD_OF_PICTURE = 46.0
 
 
 @dataclass(frozen=True)
@@ -46,80 +50,118 @@ class Place:
     """Points."""
     way: Literal["beside", "above"]
     whole: bool
-    """Whether all of it is kept on one page."""
+    """Whether chart and table are kept on one page."""
 
 
 def placed(svg: str, table: Table, said: tuple[str, ...]) -> Place:
-    """The place of a chart of ours and its table, with the sentences that belong to it."""
+    """The place of a chart of ours and its table, with the sentences above them."""
     units = height_of(svg)
-    words = sum(_high(one, PAGE_WIDTH) for one in said) + 60
-    beside = max(units * BESIDE_WIDTH / WIDTH, table_high(table, TABLE_BESIDE)) + words
-    if len(table.columns) <= MOST_BESIDE and beside <= PAGE_HIGH:
-        return Place((svg,), BESIDE_WIDTH, "beside", beside <= PAGE_HIGH * KEPT)
-    width = min(WIDE_WIDTH, max(PAGE_HIGH * KEPT / units, LEAST_LETTERS / SIZE) * WIDTH)
-    charts = pieces(svg, PAGE_HIGH * KEPT / (width / WIDTH))
+    words = HEAD_OF_PICTURE + sum(_high(one, PAGE_WIDTH * 0.85) + LINE for one in said)
+    if _least_width(table) <= TABLE_BESIDE:
+        high = max(units * BESIDE_WIDTH / WIDTH, table_high(table, TABLE_BESIDE)) + words
+        if high <= PAGE_HIGH:
+            return Place((svg,), BESIDE_WIDTH, "beside", whole=True)
+    room = PAGE_HIGH - words
+    wished = min(max(ABOVE_HIGH / units * WIDTH, ABOVE_WIDTH[0]), ABOVE_WIDTH[1])
+    width = min(wished, max(room / units, LEAST_LETTERS / SIZE) * WIDTH)
     high = units * width / WIDTH + table_high(table, PAGE_WIDTH) + words
-    return Place(charts, width, "above", high <= PAGE_HIGH * KEPT)
+    return Place(pieces(svg, room / width * WIDTH), width, "above", whole=high <= TOGETHER)
 
 
-def height_of(svg: str) -> int:
-    """Units of a chart of ours from top to bottom."""
-    found = _VIEW.search(svg)
-    if found is None:
-        msg = "This is no chart of ours: it has no viewBox that begins at 0 0."
-        raise ValueError(msg)
-    return int(found[2])
+def column_widths(table: Table, width: float) -> tuple[float, ...]:
+    """Points of each column but the first, which takes the rest."""
+    least = [_least_column(table, at) for at in range(1, len(table.columns))]
+    if not least:
+        return ()
+    if not table.numeric:
+        return _by_words(table, width, least)
+    spare = width - sum(least) - max(LEAST_FIRST, min(_first_wished(table), width * 0.45))
+    wider = _wider(table, least, max(spare, 0.0))
+    shrunk = min(1.0, (width - LEAST_FIRST * 0.7) / sum(wider))
+    return tuple(one * shrunk for one in wider)
+
+
+def _wider(table: Table, least: list[float], spare: float) -> list[float]:
+    """The columns of numbers with what room there is: first for long cells, then for all."""
+    wished = [
+        max(min(_longest_cell(table, at), MOST_WORDS) * LETTER + PADDING - one, 0.0)
+        for at, one in enumerate(least, start=1)
+    ]
+    given = min(spare, sum(wished))
+    share = given / sum(wished) if given else 0.0
+    each = (spare - given) / len(least)
+    filled = (one + wish * share for one, wish in zip(least, wished, strict=True))
+    return [max(min(one + each, MOST_COLUMN), one) for one in filled]
 
 
 def table_high(table: Table, width: float) -> float:
     """Points that a table needs at the most, with its caption, head and notes."""
-    many = len(table.columns)
-    each = min(90.0, width * 0.6 / max(many - 1, 1))
-    first = width - each * (many - 1)
-    rows = sum(
-        ROW - LINE + max(_high(row.head, first), *(_high(one, each) for one in row.cells), LINE)
-        if not row.over
-        else ROW - LINE + _high(row.head, width)
-        for row in table.rows
-    )
-    head = ROW + max((_high(one, each) for one in table.columns), default=0)
-    return rows + head + sum(_high(one, width) for one in (table.caption, *table.notes)) + 2 * ROW
+    others = column_widths(table, width)
+    first = max(width - sum(others), 30.0)
+    rows = sum(_row_high(row, (first, *others)) for row in table.rows)
+    heads = zip(table.columns, (first, *others), strict=True)
+    head = ROW - LINE + max((_high(one, each, bold=True) for one, each in heads), default=0)
+    return rows + head + sum(_high(one, width) + 6 for one in (table.caption, *table.notes))
 
 
-def _high(words: str, width: float) -> float:
-    letters = max(int(width / LETTER), 4)
-    return LINE * (ceil(len(words) / letters * 1.1) or 1)
+def _row_high(row: Row, widths: tuple[float, ...]) -> float:
+    if row.over:
+        return ROW + _high(row.head, sum(widths), bold=True)
+    cells = zip((row.head, *row.cells), widths, strict=False)
+    return ROW - LINE + max(_high(one, each) for one, each in cells)
 
 
-def pieces(svg: str, most: float) -> tuple[str, ...]:
-    """A chart cut into pieces of at most `most` units, between its bars and lines."""
-    units = height_of(svg)
-    if units <= most:
-        return (svg,)
-    cuts, begun, last = [0.0], 0.0, 0.0
-    for gap in (*_gaps(svg), float(units)):
-        if gap - begun > most and last > begun:
-            cuts.append(last)
-            begun = last
-        last = gap
-    cuts.append(float(units))
-    return tuple(
-        _VIEW.sub(f'viewBox="0 {top:g} {WIDTH} {end - top:g}"', svg, count=1)
-        for top, end in pairwise(cuts)
-    )
+def _high(words: str, width: float, *, bold: bool = False) -> float:
+    """Points of words in a column; a line is broken between words, so is seldom full."""
+    room = max(width - PADDING, 20.0)
+    used = len(words) * (BOLD_LETTER if bold else LETTER)
+    lines = used / room
+    return LINE * (1 if lines <= 1 else ceil(lines * 1.25))
 
 
-def _gaps(svg: str) -> tuple[float, ...]:
-    """Heights at which nothing is drawn, from top to bottom."""
-    spans = sorted(
-        (float(one["line"]) - SIZE, float(one["line"]) + 3)
-        if one["line"]
-        else (float(one["top"]), float(one["top"]) + float(one["high"]))
-        for one in _PLACES.finditer(svg)
-    )
-    found, end = [], 0.0
-    for top, bottom in spans:
-        if top > end + 1:
-            found.append((top + end) / 2)
-        end = max(end, bottom)
-    return tuple(found)
+def _least_width(table: Table) -> float:
+    least = sum(_least_column(table, at) for at in range(1, len(table.columns)))
+    return least + max(LEAST_FIRST, min(_first_wished(table), 1.6 * LEAST_FIRST))
+
+
+def _least_column(table: Table, at: int) -> float:
+    """Wide enough for the longest word of its head, and its cells on one line if short."""
+    head = _longest_word(table.columns[at]) * BOLD_LETTER
+    return max(head, *(one * LETTER for one in _lengths(table, at)), 20.0) + PADDING
+
+
+def _longest_cell(table: Table, at: int) -> int:
+    return max((len(one.cells[at - 1]) for one in table.rows if at <= len(one.cells)), default=0)
+
+
+def _lengths(table: Table, at: int) -> Iterator[int]:
+    for row in table.rows:
+        if not row.over and at - 1 < len(row.cells):
+            cell = row.cells[at - 1]
+            yield len(cell) if table.numeric and len(cell) <= 12 else _longest_word(cell)  # noqa: PLR2004
+    yield 0
+
+
+def _by_words(table: Table, width: float, least: list[float]) -> tuple[float, ...]:
+    """Columns of words, each by how much stands in it."""
+    first = sum(len(row.head) for row in table.rows) + 10
+    many = [
+        sum(len(row.cells[at]) for row in table.rows if at < len(row.cells)) + 10
+        for at in range(len(least))
+    ]
+    shares = [(one / (first + sum(many))) ** 0.7 for one in (first, *many)]
+    wished = [width * one / sum(shares) for one in shares[1:]]
+    shrunk = min(1.0, (width - LEAST_FIRST) / sum(least))
+    found = [max(one, each * shrunk) for one, each in zip(wished, least, strict=True)]
+    over = min(1.0, (width - LEAST_FIRST) / sum(found))
+    return tuple(one * over for one in found)
+
+
+def _first_wished(table: Table) -> float:
+    """Points that the heads of rows would have on one line."""
+    longest = max((len(row.head) for row in table.rows if not row.over), default=0)
+    return max(longest, _longest_word(table.columns[0])) * LETTER + PADDING
+
+
+def _longest_word(words: str) -> int:
+    return min(max((len(one) for one in words.split()), default=0), 18)

@@ -7,7 +7,7 @@ the typesetter measure every one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,12 +31,19 @@ from tellback.report.blocks import (
 )
 from tellback.report.chart_image import with_our_font
 from tellback.report.document import Document, SourceNote, source_notes
-from tellback.report.fitting import placed
+from tellback.report.fitting import (
+    PAGE_HIGH,
+    PAGE_WIDTH,
+    TABLE_BESIDE,
+    column_widths,
+    placed,
+    table_high,
+)
+from tellback.report.order import with_levels
 
 Data = dict[str, object]
 FROM_RIGHT = frozenset({"ar", "fa", "he", "ku", "ps", "ur", "yi"})
 LETTERS_IN_HEAD = 72
-DEEPEST = 6
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,8 @@ def data_of(document: Document, *, symbols: Path) -> Data:
         "short_title": shorten(document.title, LETTERS_IN_HEAD, placeholder="…"),
         "subtitle": document.subtitle,
         "council": document.council,
-        "audience": document.audience,
+        "short_council": shorten(document.council, LETTERS_IN_HEAD // 2, placeholder="…"),
+        "audience": shorten(document.audience, LETTERS_IN_HEAD, placeholder="…"),
         "release": document.release,
         "contents": document.contents,
         "blocks": _blocks(document.blocks, writing),
@@ -74,17 +82,24 @@ def data_of(document: Document, *, symbols: Path) -> Data:
     }
 
 
-def _blocks(blocks: Iterable[Block], writing: _Writing) -> list[Data]:
-    made: list[Data] = []
-    level = 1
-    for block in blocks:
-        if isinstance(block, Heading):
-            level = block.level
+def _blocks(blocks: Sequence[Block], writing: _Writing) -> list[Data]:
+    made = []
+    for (block, level), before, after in _neighbours(blocks):
         one = _block(block, writing)
         if isinstance(block, Picture):
-            one["level"] = min(level + 1, DEEPEST)
+            one["level"] = level
+        if isinstance(block, Words):
+            # A heading with its only sentence does not stay behind on a page.
+            one["sticky"] = isinstance(before, Heading) and isinstance(after, Picture | Table)
         made.append(one)
     return made
+
+
+def _neighbours(
+    blocks: Sequence[Block],
+) -> Iterator[tuple[tuple[Block, int], Block | None, Block | None]]:
+    """Each block with its level, the block before it and the one after."""
+    return zip(with_levels(blocks), (None, *blocks), (*blocks[1:], None), strict=False)
 
 
 def _block(block: Block, writing: _Writing) -> Data:
@@ -113,7 +128,7 @@ def _figures(block: Picture | Table | Fields, writing: _Writing) -> Data:
         rows = [{"number": number, "name": name, "said": said} for number, name, said in block.rows]
         return {"is": "fields", "rows": rows}
     if isinstance(block, Table):
-        return {"is": "table", **_table(block)}
+        return {"is": "table", **_table(block, PAGE_WIDTH)}
     said = writing.all(block.said)
     place = placed(str(block.svg), block.table, tuple(plain(one) for one in block.said))
     base_in_caption = block.table.caption.endswith(f"{block.base}.")
@@ -128,12 +143,15 @@ def _figures(block: Picture | Table | Fields, writing: _Writing) -> Data:
         "way": place.way,
         "whole": place.whole,
         "said": said,
-        "table": _table(block.table) | {"caption": caption, "quiet": True},
+        "table": _table(block.table, TABLE_BESIDE if place.way == "beside" else PAGE_WIDTH)
+        | {"caption": caption, "quiet": True},
     }
 
 
-def _table(table: Table) -> Data:
+def _table(table: Table, width: float) -> Data:
     return {
+        "widths": list(column_widths(table, width)),
+        "whole": table_high(table, width) <= PAGE_HIGH,
         "caption": table.caption,
         "columns": list(table.columns),
         "rows": [_row(row, len(table.columns)) for row in table.rows],
