@@ -79,7 +79,7 @@ LONG_TABLE = Table(
         for at in range(4)
         for row in (
             Row(f"Locality {at}", (), over=True),
-            *(Row(f"School {at}-{one} of the holy name", ("60", "44", "73%")) for one in range(25)),
+            *(Row(f"School {at}-{one} of the holy name", ("60", "44", "73%")) for one in range(14)),
         )
     ),
     notes=("Numbers under 5 are hidden.",),

@@ -91,7 +91,7 @@ def test_the_contents_have_numbers_of_pages_and_lead_there() -> None:
         "What comes next",
         "Where the numbers come from",
     ]
-    assert re.search(r"Whatcomesnext[.\s]*6", pages_of(made)[0])
+    assert re.search(r"Whatcomesnext[.\s]*5", pages_of(made)[0])
 
 
 def test_a_sentence_with_numbers_leads_to_where_they_are_from() -> None:
