@@ -98,8 +98,21 @@ def _words_of(text: str) -> str | Fact:
 
 
 def _with_something(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks without headings that have nothing below them."""
-    for at, block in enumerate(blocks):
-        empty = at + 1 == len(blocks) or isinstance(blocks[at + 1], Heading)
-        if not (isinstance(block, Heading) and empty):
-            yield block
+    """The blocks without headings that have nothing below them, and `What went wrong:` without it.
+
+    The last block stands before nothing.
+    """
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        below = kept[-1] if kept else None
+        empty = below is None or isinstance(below, Heading)
+        if isinstance(block, Heading) and empty:
+            continue
+        if _announces(block) and not isinstance(below, List):
+            continue
+        kept.append(block)
+    yield from reversed(kept)
+
+
+def _announces(block: Block) -> bool:
+    return isinstance(block, Words) and plain(block.said).endswith(":")

@@ -71,7 +71,7 @@ def _values(material: Material, area: Area, school: SchoolFacts) -> Mapping[str,
         "roll": (Fact(f"{roll:,}"),) if roll else None,
         "report": None if nothing else _where(facts),
         "borough": _where(facts) if nothing else None,
-        "group": (words(area.group),) if area.group else None,
+        "group": (words(results.group.name),) if results.group else None,
         "next_steps": _list(material.outline.next_steps),
         "ask": (Fact(_ask(facts)),),
         "post": (words(facts.council.contact),),
@@ -109,7 +109,7 @@ def _feedback(facts: WaveFacts) -> dict[str, Value]:
             ("feedback_said", "feedback_asked", "feedback_well", "troubles", "wishes")
         )
     troubles = tuple(
-        said("What went wrong: ", words(what), ", in ", _counted(many), " ", _schools(many), ".")
+        said(words(what), ": ", _counted(many), " ", _schools(many))
         for what, many in found.troubles
     )
     return {

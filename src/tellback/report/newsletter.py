@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from tellback.disclosure import Hidden, SafeTable
 from tellback.figure.said import Number, Piece, Said, Source, source_of
 from tellback.questionnaire.readability import grade
-from tellback.report.blocks import Card, Cards, List, Words
+from tellback.report.blocks import Block, Card, Cards, List, Note, Words
 from tellback.report.document import Document
 from tellback.report.filled_in import Value, filled_in
 from tellback.report.material import Material
@@ -17,6 +18,7 @@ from tellback.report.school_words import words
 
 TEXT = "reports/newsletter.txt"
 """In the folder of content."""
+_YOU = re.compile(r"\byour?s?\b", re.IGNORECASE)
 HARDEST = 5.0
 """The grade that nine-year-olds can read; the council's own sentences may be harder."""
 
@@ -24,8 +26,8 @@ HARDEST = 5.0
 def newsletter(material: Material) -> Document:
     """What all pupils said, for those who said it.
 
-    A headline that is hidden has no card, and neither has one that cannot be told fairly in
-    tenths. Raises Unreadable for words that cannot be used, ReleaseFault.
+    A headline that is hidden has no card. Raises Unreadable for words that cannot be used,
+    ReleaseFault.
     """
     facts = material.facts
     told = filled_in(material.content / TEXT, _values(material))
@@ -82,30 +84,32 @@ def _cards(material: Material) -> Iterator[Card]:
 
 def _card(table: SafeTable, one: YouSaid, release: str) -> Card | None:
     count, base = table.cells[0].count, table.base
-    if table.hidden or isinstance(count, Hidden) or isinstance(base, Hidden) or not base:
+    if isinstance(count, Hidden) or isinstance(base, Hidden) or not base:
         return None
     share = tenths(count, base)
     number = Number(share.number, source_of(table, release, table.cells[0].id))
-    big = (number, " of you") if not share.before else (share.before, number, " of you")
-    return Card(one.symbol, big, (words(one.said),))
+    big = (share.before, number) if share.before else (number,)
+    return Card(one.symbol, big, ("of you ", words(one.said)))
 
 
 def _next_steps(material: Material) -> List | None:
-    """Those of the council's next steps that nine-year-olds can read."""
-    easy = [one for one in material.outline.next_steps if (grade([one]) or 0.0) <= HARDEST]
+    """Those of the council's next steps that speak to pupils, and that nine-year-olds can read."""
+    steps = [one for one in material.outline.next_steps if _YOU.search(one)]
+    easy = [one for one in steps if (grade([one]) or 0.0) <= HARDEST]
     return List(tuple((words(one),) for one in easy)) if easy else None
 
 
-def _help(material: Material) -> List | None:
+def _help(material: Material) -> Block | None:
     """Whom to talk to, in the words that stood beside the questions."""
-    lines = material.ground.questionnaire.help_lines.values()
-    return List(tuple((words(one.text.say()),) for one in lines)) if lines else None
+    told = [one.text.say() for one in material.ground.questionnaire.help_lines.values()]
+    if len(told) == 1:
+        return Note((words(told[0]),))
+    return List(tuple((words(one),) for one in told)) if told else None
 
 
 def _source(material: Material, pupils: Number | None, schools: Number | None) -> Said:
     """Where the numbers are from, in a line."""
-    facts = material.facts
-    made: list[Piece] = ["The numbers are from ", words(facts.title)]
+    made: list[Piece] = ["The numbers are from ", words(material.facts.title)]
     if pupils and schools:
-        made += [": what ", pupils, " pupils in ", schools, " answered"]
-    return (*made, ". (", words(facts.release), ")")
+        made += [": ", pupils, " pupils in ", schools, " answered it"]
+    return (*made, ".")

@@ -30,7 +30,7 @@ class Tenths:
 
 
 def tenths(count: int, base: int) -> Tenths:
-    """How many in ten `count` of `base` pupils are. Raises ValueError for numbers that cannot be."""
+    """How many in ten `count` of `base` pupils are. Raises ValueError for what is no share."""
     if base < 1 or not 0 <= count <= base:
         msg = f"{count} of {base} pupils is no share: give 0 to {max(base, 0)} of 1 or more."
         raise ValueError(msg)
@@ -39,19 +39,19 @@ def tenths(count: int, base: int) -> Tenths:
     near = (20 * count + base) // (2 * base)
     over = 200 * count - TWICE_A_TENTH * near * base
     """Twice the points above the nearest tenth, times the base."""
-    if near == 0:
-        return Tenths("Fewer than ", _in_ten(1))
-    if near == TEN:
-        return Tenths("Nearly ", "all")
+    if near in (0, TEN):
+        return Tenths("Nearly ", "all") if near else Tenths("Fewer than ", _in_ten(1))
+    return _beside(near, over, base)
+
+
+def _beside(near: int, over: int, base: int) -> Tenths:
     if abs(over) <= FAIR * base:
         return Tenths("", _in_ten(near).capitalize())
     if over > 0:
         return Tenths("More than ", _in_ten(near))
-    if -over <= NEARLY * base:
-        return Tenths("Nearly ", _in_ten(near))
-    return (
-        Tenths("More than ", _in_ten(near - 1)) if near > 1 else Tenths("Fewer than ", _in_ten(1))
-    )
+    if near > 1 and -over > NEARLY * base:
+        return Tenths("More than ", _in_ten(near - 1))
+    return Tenths("Nearly ", _in_ten(near))
 
 
 def _in_ten(many: int) -> str:

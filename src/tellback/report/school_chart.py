@@ -31,7 +31,6 @@ BETWEEN = 8
 ROOM = 30
 """Units; a narrower part has no room for its per cent, which the table gives."""
 LETTERS = 48
-REST = "the rest of the borough"
 SHADES = 2
 """So many of the blues are dark enough for white letters."""
 DASHES = f'fill="{WHITE}" stroke="{INK}" stroke-dasharray="4 3"'
@@ -85,15 +84,18 @@ def _grid(figure: SchoolFigure, pieces: list[str]) -> float:
         known["Hidden"] = (DASHES, INK)
     top = _key([(words, look[0]) for words, look in known.items()], pieces)
     sides = figure.rows[0][1].sides
-    pieces.append(
-        _text(0, top + LINE - 5, f"Upper bar: {sides[0].lower()}. Lower: {REST}.", size=12)
-    )
-    top += LINE + 2
+    if len(sides) > 1:
+        says = f"Upper bar: {sides[0].lower()}. Lower: {sides[1].lower()}."
+        pieces.append(_text(0, top + LINE - 5, says, size=12))
+        top += LINE
+    top += 6
     for words, one in figure.rows:
         low = _name(words, top, GRID_LETTERS, pieces)
-        pieces += _divided(one, 0, looks, (top, GRID_HIGH))
-        pieces += _divided(one, 1, looks, (top + GRID_HIGH + 1, GRID_LOW))
-        bars = _real(one, top + GRID_HIGH + GRID_LOW + 1, pieces)
+        bar = top
+        for at, high in zip(range(len(sides)), (GRID_HIGH, GRID_LOW), strict=False):
+            pieces += _divided(one, at, looks, (bar, high))
+            bar += high + 1
+        bars = _real(one, bar - 1, pieces)
         top = max(low, bars) + BETWEEN
     return top
 
@@ -163,7 +165,7 @@ def _bar(value: Value, top: float, high: float, fill: str) -> Iterator[str]:
 
 def _whisker(value: Value, middle: float) -> str:
     """The interval: ink on a white edge, so that it is seen on the bar and beyond it."""
-    if value.interval is None or value.interval.low == value.interval.high:
+    if not value.count or value.interval is None or value.interval.low == value.interval.high:
         return ""
     low, high = (LEFT + FULL * one for one in (value.interval.low, value.interval.high))
     path = f"M{low:.5g} {middle - 3:g}v6m0-3H{high:.5g}m0-3v6"
@@ -194,7 +196,7 @@ def _key(known: Sequence[tuple[str, str]], pieces: list[str]) -> float:
     """Swatches with their words, as many to a line as there is room for."""
     x, top = 0.0, 0.0
     for words, look in known:
-        wide = SWATCH + GAP + len(words) * LETTER + GAP
+        wide = SWATCH + GAP + len(words) * LETTER + 2 * GAP
         if x and x + wide > WIDTH:
             x, top = 0.0, top + LINE
         pieces.append(_rect(x + 0.5, top + 2.5, SWATCH - 1, SWATCH - 1, look))

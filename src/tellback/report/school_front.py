@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tellback.disclosure import Hidden
 from tellback.figure.beside import Value
 from tellback.figure.said import Fact, Number, Said, Source, said
 from tellback.figure.side import percent_said
 from tellback.report.blocks import Block, Heading, List, Words
 from tellback.report.outline import headlines_in
-from tellback.report.school_question import Shown, quoted
+from tellback.report.school_question import TESTED, Shown, quoted
 from tellback.report.school_results import SchoolResults
+from tellback.report.school_section import by_section
 from tellback.report.school_words import here, sentence, there, title_of, words
 
 FEWEST, MOST = 3, 6
@@ -20,8 +20,6 @@ FEWEST, MOST = 3, 6
 MOST_GOOD = 5
 HALF = 0.5
 OFTEN = Fact("19 times in 20")
-TESTED = frozenset({"triangle up", "triangle down", "bar"})
-"""Shapes of comparisons that could be made."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,9 @@ def first_page(results: SchoolResults) -> Iterator[Block]:
     if good:
         yield Heading(f"What most of {results.voice.pupils} said that is good", 3)
         yield List(good)
+    if any(one.differences for one in results.beside.values()):
+        yield Heading("Where to look", 3)
+        yield by_section(results)
     yield Heading("Who may see this", 3)
     yield Words(_who_may_see(results))
 
@@ -65,22 +66,36 @@ def _answered(results: SchoolResults) -> Said:
     count = int(answered.text.replace(",", ""))
     if roll is None:
         return said(
-            answered, _pupils(count), " of ", year,
+            answered,
+            _pupils(count),
+            " of ",
+            year,
             " answered. How many are on roll is not known for every school.",
-        )  # fmt: skip
+        )
     if count > roll:
         return said(
-            answered, _pupils(count), " of ", year, " answered. Our register has ",
-            Fact(f"{roll:,}"), " on roll, which is fewer. Please tell us the right number.",
-        )  # fmt: skip
+            answered,
+            _pupils(count),
+            " of ",
+            year,
+            " answered. Our register has ",
+            Fact(f"{roll:,}"),
+            " on roll, which is fewer. Please tell us the right number.",
+        )
     rate = Number(
         percent_said(count, roll),
         Source(f"{answered.text} who answered, of {roll:,} on roll", results.release),
     )
     return said(
-        answered, " of the ", Fact(f"{roll:,}"), " pupils on roll in ", year, " answered: ",
-        rate, ".",
-    )  # fmt: skip
+        answered,
+        " of the ",
+        Fact(f"{roll:,}"),
+        " pupils on roll in ",
+        year,
+        " answered: ",
+        rate,
+        ".",
+    )
 
 
 def _pupils(count: int) -> str:
@@ -93,24 +108,40 @@ def _how_sure(results: SchoolResults) -> Said:
     if answered and roll is not None and int(answered.text.replace(",", "")) == roll:
         return said(
             "Every pupil on roll answered. So the per cents are those of all of ",
-            results.voice.pupils, ".",
-        )  # fmt: skip
-    for one in results.measures.values():
-        ((choice, line),) = one.answers
-        value = line.values[0]
-        if value.interval and value.interval.low < value.interval.high:
-            number = here(value, one.own, results.release, choice)
-            low, high = value.interval.percents.split(" to ")
-            of = "Of very many pupils like these"
-            if roll is not None:
-                of = "Of all pupils on roll"
-            return sentence(
-                "Not everyone answered, so each per cent is near the truth and may not be exactly "
-                "it. For example, ", words(title_of(one.own)), ": ", number,
-                f" of those who answered. {of} it is between ", Number(low, number.source),
-                " and ", Number(high, number.source), ", ", OFTEN, ".",
-            )  # fmt: skip
-    return ()
+            results.voice.pupils,
+            ".",
+        )
+    example = min(results.measures.values(), key=_from_the_middle, default=None)
+    return _between(results, example) if example else ()
+
+
+def _from_the_middle(one: Shown) -> float:
+    """Where about half said so, the interval is widest."""
+    return abs((one.beside.lines[0].values[0].share or 0.0) - HALF)
+
+
+def _between(results: SchoolResults, one: Shown) -> Said:
+    ((choice, line),) = one.answers
+    value = line.values[0]
+    if value.interval is None or value.interval.low == value.interval.high:
+        return ()
+    number = here(value, one.own, results.release, choice)
+    low, high = value.interval.percents.split(" to ")
+    of = "Of very many pupils like these" if results.roll is None else "Of all pupils on roll"
+    return sentence(
+        "Not everyone answered, so each per cent is near the truth and may not be exactly it. "
+        "For example, ‘",
+        words(title_of(one.own)),
+        "’: ",
+        number,
+        f" of those who answered. {of} it is between ",
+        Number(low, number.source),
+        " and ",
+        Number(high, number.source),
+        ", ",
+        OFTEN,
+        ".",
+    )
 
 
 def _really_different(results: SchoolResults) -> Iterator[Block]:
@@ -128,16 +159,19 @@ def _really_different(results: SchoolResults) -> Iterator[Block]:
     verb = "is" if real == 1 else "are"
     yield Words(
         said(
-            "We compared ", Fact(_times(tested)), " with the rest of the borough. Of them ",
-            Fact(f"{real:,}"), f" {verb} so different that it is hardly chance.",
+            "We compared ",
+            Fact(_times(tested)),
+            " with the rest of the borough. Of them ",
+            Fact(f"{real:,}"),
+            f" {verb} so different that it is hardly chance.",
             " The largest are above; the others stand with their questions." if real > MOST else "",
         ),
         "small",
-    )  # fmt: skip
+    )
 
 
 def _times(many: int) -> str:
-    return "1 answer" if many == 1 else f"{many:,} answers"
+    return "1 answer" if many == 1 else f"{many:,} answers and headlines"
 
 
 def _tally(results: SchoolResults) -> tuple[int, int]:
@@ -153,12 +187,8 @@ def _tally(results: SchoolResults) -> tuple[int, int]:
 
 
 def _why_nothing_compared(results: SchoolResults) -> str:
-    rest = (line.values[1] for one in results.beside.values() for line in one.lines)
-    reasons = {one.count.reason for one in rest if isinstance(one.count, Hidden)}
-    if reasons == {"Nobody else was asked"}:
-        return (
-            f"No other school took part, so there is nobody to compare {results.voice.this} with."
-        )
+    if all(len(one.sides) == 1 for one in results.beside.values()):
+        return f"Nobody else was asked, so there is nobody to compare {results.voice.this} with."
     return "Too few pupils answered to say what is different and what is chance."
 
 
@@ -180,23 +210,25 @@ def _found(results: SchoolResults, kind: str) -> Iterator[Difference]:
         if key[0] == kind and beside.differences:
             one = results.shown(key)
             for choice, line in one.answers:
-                own, rest = line.values[:2]
+                own, *rest = line.values
                 if own.mark and own.mark.real:
-                    yield Difference(one, choice, line.words, own, rest)
+                    yield Difference(one, choice, line.words, own, rest[0])
 
 
 def _different(results: SchoolResults, one: Difference) -> Said:
     """`Eat five portions a day: 34% here, higher than the 22% in the rest of the borough.`"""
     table = one.shown.own
-    what = (words(title_of(table)),)
-    if table.kind == "variable":
-        what = (words(title_of(table)), " ", *quoted("", one.words))
+    answer = (" ", *quoted("", one.words)) if table.kind == "variable" else ()
     word = one.own.mark.word if one.own.mark else ""
     return sentence(
-        *what, ": ", here(one.own, table, results.release, one.choice), f" here, {word} than the ",
+        words(title_of(table).rstrip(".:")),
+        *answer,
+        ": ",
+        here(one.own, table, results.release, one.choice),
+        f" here, {word} than the ",
         there(one.rest, table, one.shown.whole, results.release, one.choice),
         " in the rest of the borough.",
-    )  # fmt: skip
+    )
 
 
 def _good(results: SchoolResults) -> Iterator[Said]:

@@ -14,9 +14,10 @@ from tellback.report.school_question import difference
 from tellback.report.school_results import SchoolResults
 from tellback.report.years import Then, years_of
 
+EVERYONE = "all pupils"
 BETWEEN = (
     "Between: where the per cent of all pupils on roll lies, 19 times in 20. “Hidden” is neither "
-    "nought nor missing; beside it stands the whole borough, this school’s pupils among it."
+    "nought nor missing; beside it stands the per cent of all pupils of the borough."
 )
 
 
@@ -26,7 +27,7 @@ def headlines(results: SchoolResults) -> Iterator[Block]:
     if not rows:
         return
     yield Heading("All headlines")
-    columns = ("Headline", _here(results), "Between", "The rest of the borough", "Difference")
+    columns = ("Headline", _here(results), "Between", "Rest of borough", "Differs")
     yield Table(
         "Headlines beside the rest of the borough", columns, rows, notes=(BETWEEN, *_why(results))
     )
@@ -46,7 +47,8 @@ def _rows(results: SchoolResults) -> Iterator[Row]:
         if title != over:
             over = title
             yield Row(title, (), over=True)
-        yield Row(table.title, _cells(results, table))
+        asked_of = "" if table.base_words == EVERYONE else f", of {table.base_words}"
+        yield Row(f"{table.title}{asked_of}", _cells(results, table))
 
 
 def _section(asked: Questionnaire, table: SafeTable) -> str:
@@ -55,13 +57,19 @@ def _section(asked: Questionnaire, table: SafeTable) -> str:
 
 def _cells(results: SchoolResults, table: SafeTable) -> tuple[str, ...]:
     if table.id in results.measures:
-        own, rest = results.measures[table.id].beside.lines[0].values[:2]
+        own, *rest = results.measures[table.id].beside.lines[0].values
         between = own.interval.percents if own.interval else "–"
-        return f"{own.said} ({own.of})", between, rest.said, difference(own)
+        return own.said, between, rest[0].said if rest else "–", difference(own)
     if not table.hidden and not table.base:
         return "nobody was asked", "–", "–", "–"
     whole = results.material.ground.borough.whole[table.kind, table.id]
-    return "hidden", "–", f"{percent_words(whole.cells[0], whole)} of the whole borough", "–"
+    known = not isinstance(whole.cells[0].percent, Hidden)
+    return (
+        "hidden",
+        "–",
+        f"{percent_words(whole.cells[0], whole)} of all" if known else "hidden",
+        "–",
+    )
 
 
 def _why(results: SchoolResults) -> tuple[str, ...]:

@@ -13,21 +13,21 @@ from tellback.report.school_words import words
 
 def nothing_to_show(results: SchoolResults) -> Iterator[Block]:
     """Why, and what can be read instead."""
-    facts = results.material.facts
+    facts, your = results.material.facts, results.voice.your
     yield Heading("Thank you")
     yield Words(
         said(
-            "Please thank your pupils for us. What they told us counts as much as what any other "
-            "pupil said: their answers are in the results of the whole borough."
+            f"Please thank {results.voice.pupils} for us. What they told us counts as much as what "
+            "any other pupil said: their answers are in the results of the whole borough."
         ),
         "lead",
     )
-    yield Heading("Why there are no numbers of your own")
-    yield Words((words(results.nothing), "."))
+    yield Heading(f"Why there are no numbers of {your} alone")
+    yield Words((words(_reason(results.nothing)), "."))
     yield Words(
         said(
             "With so few pupils, a number could tell what one of them said, and pupils were "
-            "promised that nobody can see that. So no numbers of your school are kept in the "
+            f"promised that nobody can see that. So no numbers of {your} are kept in the "
             "results, for anybody."
         )
     )
@@ -38,15 +38,18 @@ def nothing_to_show(results: SchoolResults) -> Iterator[Block]:
     yield from whom_to_ask(results.material)
 
 
+def _reason(words_of: str) -> str:
+    """Here all is hidden, and that need not be said again."""
+    rest = words_of.removeprefix("Hidden: ")
+    return rest[:1].upper() + rest[1:]
+
+
 def _instead(results: SchoolResults) -> Iterator[Said]:
-    areas = results.material.ground.areas
-    group = next(
-        (one for one in areas if (one.level, one.area) == ("group", results.area.group)), None
-    )
-    if group and results.area.group:
+    if group := results.group:
         yield said(
-            "The report of small schools counted together, of which yours is one: ",
-            Fact(group.name), ". You may ask us for it.",
-        )  # fmt: skip
+            "The report of small schools that are counted together, of which yours is one: ‘",
+            words(group.name),
+            "’. Ask us for it.",
+        )
     yield said("The results of the whole borough, in which your pupils are counted.")
     yield said("The newsletter for pupils. It is for yours too.")

@@ -17,6 +17,8 @@ MOST_COLUMNS = 7
 """A grid with more answers has a line for each instead."""
 MOST_SAID = 3
 """So many differences of a question are told in words; the table has them all."""
+TESTED = frozenset({"triangle up", "triangle down", "bar"})
+"""Shapes of comparisons that could be made."""
 MORE = {"higher": "More", "lower": "Fewer"}
 
 
@@ -36,8 +38,9 @@ class Shown:
 
     @property
     def seen(self) -> bool:
-        """Whether any answer of the school is shown."""
-        return any(line.values[0].share is not None for line in self.beside.lines)
+        """Whether any answer of the school is shown, and not just how many gave none."""
+        shown = (line for line in self.beside.lines if not line.note)
+        return any(line.values[0].share is not None for line in shown)
 
 
 def picture_of_question(known: str, rows: Sequence[Shown], release: str) -> Picture:
@@ -72,8 +75,8 @@ def _base(rows: Sequence[Shown]) -> str:
 
 
 def _asked(one: Beside) -> tuple[str, str]:
-    own, rest = one.lines[0].values[:2]
-    return own.of.removesuffix(" pupils"), rest.of.removesuffix(" pupils")
+    own, *rest = (value.of.removesuffix(" pupils") for value in one.lines[0].values)
+    return own, rest[0] if rest else ""
 
 
 def _table(figure: SchoolFigure) -> Table:
@@ -81,14 +84,17 @@ def _table(figure: SchoolFigure) -> Table:
     reasons = tuple(dict.fromkeys(why for _, one in figure.rows for why in one.reasons))
     if len(figure.rows) > 1 and len(heads) <= MOST_COLUMNS:
         rows = tuple(_across(name, one, heads) for name, one in figure.rows)
-        return Table(figure.caption, ("", *heads), rows, notes=(CELLS, *reasons))
+        return Table(figure.caption, ("", *heads), rows, notes=(*_cells_are(figure), *reasons))
     real = any(one.differences for _, one in figure.rows)
     made = tuple(row for name, one in figure.rows for row in _down(name, one, real=real))
     columns = ("Answer", *figure.rows[0][1].sides, *(("Differs",) if real else ()))
     return Table(figure.caption, columns, made, notes=reasons)
 
 
-CELLS = "In each cell: this report’s pupils, then the rest of the borough."
+def _cells_are(figure: SchoolFigure) -> tuple[str, ...]:
+    sides = figure.rows[0][1].sides
+    said = f"In each cell: {sides[0].lower()} / {sides[-1].lower()}."
+    return (said,) if len(sides) > 1 else ()
 
 
 def _across(name: str, one: Beside, heads: Sequence[str]) -> Row:
@@ -98,22 +104,20 @@ def _across(name: str, one: Beside, heads: Sequence[str]) -> Row:
 
 def _both(line: Line) -> str:
     """`35% / 37%`, and where that is a real difference `▲ 35% / 17%`."""
-    own, rest = line.values[:2]
-    if own.share is None:
+    own, *rest = line.values
+    if own.share is None or not rest:
         return own.said
     sign = f"{own.mark.sign} " if own.mark and own.mark.real else ""
-    return f"{sign}{own.said} / {rest.said}"
+    return f"{sign}{own.said} / {rest[0].said}"
 
 
 def _down(name: str, one: Beside, *, real: bool) -> Iterator[Row]:
     if name:
         yield Row(name, (), over=True)
     for line in one.lines:
-        own, rest = line.values[:2]
-        cells = (_counted(own), _counted(rest))
-        if real:
-            cells += (difference(own),)
-        yield Row(line.words or "Pupils who said so", cells)
+        differs = (difference(line.values[0]),) if real else ()
+        words_of = line.words or "Pupils who said so"
+        yield Row(words_of, (*(_counted(value) for value in line.values), *differs))
 
 
 def _counted(value: Value) -> str:
@@ -142,7 +146,7 @@ def _said(rows: Sequence[Shown], release: str) -> Iterator[Said]:
 def _differing(rows: Sequence[Shown], release: str) -> Iterator[Said]:
     for one in rows:
         for choice, line in one.answers:
-            own, rest = line.values[:2]
+            own, *rest = line.values
             if own.mark and own.mark.real:
                 yield sentence(
                     f"{MORE[own.mark.word]} said ",
@@ -150,7 +154,7 @@ def _differing(rows: Sequence[Shown], release: str) -> Iterator[Said]:
                     " than in the rest of the borough: ",
                     here(own, one.own, release, choice),
                     " against ",
-                    there(rest, one.own, one.whole, release, choice),
+                    there(rest[0], one.own, one.whole, release, choice),
                     ".",
                 )
 
@@ -164,12 +168,22 @@ def _said_most(rows: Sequence[Shown], release: str) -> Iterator[Said]:
     elif len(rows) > 1:
         yield from _most_and_least(rows, given, release)
     elif None not in shares:
-        one, choice, line = max(given, key=_share)
-        number = here(line.values[0], one.own, release, choice)
-        yield sentence("Said most: ", *quoted("", line.words), ", by ", number, ".")
+        yield from _most([one for one in given if _share(one) == max(map(_share, given))], release)
 
 
 Given = tuple[Shown, str, Line]
+
+
+def _most(given: Sequence[Given], release: str) -> Iterator[Said]:
+    """`Said most: ‘Yes’, by 51%.`, or both of two; where more are as many it tells nothing."""
+    one, choice, line = given[0]
+    first = quoted(one.own.row, line.words)
+    number = here(line.values[0], one.own, release, choice)
+    if len(given) == 1:
+        yield sentence("Said most: ", *first, ", by ", number, ".")
+    elif len(given) == 2:  # noqa: PLR2004 - a pair
+        other = quoted("", given[1][2].words)
+        yield sentence("Said most: ", *first, " and ", *other, ", each by ", number, ".")
 
 
 def _most_and_least(rows: Sequence[Shown], given: Sequence[Given], release: str) -> Iterator[Said]:

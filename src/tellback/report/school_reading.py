@@ -28,7 +28,9 @@ def how_to_read(results: SchoolResults) -> Iterator[Block]:
             ),
             said(
                 "The thin line on a bar shows how sure its number is. The per cent of all ",
-                f"{results.voice.pupils} lies on that line, ", Fact("19 times in 20"), ".",
+                f"{results.voice.pupils} lies on that line, ",
+                Fact("19 times in 20"),
+                ".",
             ),
             said(
                 "A triangle stands only where a difference is real: ▲ is higher, ▼ is lower. Where "
@@ -36,14 +38,16 @@ def how_to_read(results: SchoolResults) -> Iterator[Block]:
             ),
             said(
                 "All differences of this report were tested together. Among those that are called "
-                "real, about ", Fact("1 in 20"), " is still chance."
+                "real, about ",
+                Fact("1 in 20"),
+                " is still chance.",
             ),
             said(
                 "A difference is not a mark for the school. Pupils live where they live, and what "
                 "they say is about home and the area too."
             ),
         )
-    )  # fmt: skip
+    )
     for one in about(results.material.ground, results.area):
         yield Words((words(one),), "small")
 
@@ -73,8 +77,8 @@ def what_is_hidden(results: SchoolResults) -> Iterator[Block]:
 def _reasons(results: SchoolResults) -> tuple[str, ...]:
     found = []
     for table in results.held.whole.values():
-        counts = [table.hidden] if table.hidden else [cell.count for cell in table.cells]
-        found += [one.reason for one in counts if isinstance(one, Hidden)]
+        held = (table.hidden,) if table.hidden else tuple(cell.count for cell in table.cells)
+        found += [one.reason for one in held if isinstance(one, Hidden)]
     return tuple(dict.fromkeys(found))
 
 

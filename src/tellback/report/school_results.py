@@ -47,6 +47,13 @@ class SchoolResults:
         return self.material.ground.roll(self.area)
 
     @cached_property
+    def group(self) -> Area | None:
+        """The small schools that it is counted with, where they have tables."""
+        areas = self.material.ground.areas if self.area.group else ()
+        wanted = ("group", self.area.group)
+        return next((one for one in areas if (one.level, one.area) == wanted), None)
+
+    @cached_property
     def beside(self) -> Mapping[TableKey, Beside]:
         """Every table that is not hidden whole, beside the rest of the borough: one family."""
         keys = (key for key, table in self.held.whole.items() if not table.hidden and table.base)

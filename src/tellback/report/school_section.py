@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tellback.disclosure import Hidden, SafeTable
-from tellback.figure.said import Fact, Piece, Said
+from tellback.figure.said import Piece, Said
 from tellback.questionnaire.model import Question, Section
-from tellback.report.blocks import Block, Heading, Note, Words
-from tellback.report.school_question import Shown, picture_of_question
+from tellback.report.blocks import Block, Heading, Note, Row, Table, Words
+from tellback.report.school_question import TESTED, Shown, picture_of_question
 from tellback.report.school_results import SchoolResults
 from tellback.report.school_words import sentence, words
 
@@ -27,9 +27,36 @@ class _Unseen:
 
 def sections(results: SchoolResults) -> Iterator[Block]:
     """Every section of the questionnaire of which the release has a table."""
+    for section in _with_tables(results):
+        yield from _section(results, section)
+
+
+def by_section(results: SchoolResults) -> Table:
+    """Where to look: in how many answers each section is really different, and what is hidden."""
+    rows = tuple(_tallied(results, section) for section in _with_tables(results))
+    columns = ("Section", "Compared", "Really different", "Hidden")
+    return Table("How many answers of each section differ", columns, rows)
+
+
+def _tallied(results: SchoolResults, section: Section) -> Row:
+    compared = real = hidden = 0
+    for variable in _variables(section):
+        one = results.beside.get(("variable", variable))
+        if one is None:
+            table = results.held.whole.get(("variable", variable))
+            hidden += len(table.cells) if table and table.hidden else 0
+            continue
+        for value in (line.values[0] for line in one.lines):
+            hidden += value.share is None
+            compared += bool(value.mark and value.mark.shape in TESTED)
+            real += bool(value.mark and value.mark.real)
+    return Row(section.title.say(), (str(compared), str(real), str(hidden)))
+
+
+def _with_tables(results: SchoolResults) -> Iterator[Section]:
     for section in results.material.ground.questionnaire.sections:
         if any(("variable", one) in results.held.whole for one in _variables(section)):
-            yield from _section(results, section)
+            yield section
 
 
 def _variables(section: Section) -> Iterator[str]:
@@ -44,9 +71,6 @@ def _section(results: SchoolResults, section: Section) -> Iterator[Block]:
         if (rows := _rows(results, question, unseen))
     ]
     yield Heading(section.title.say())
-    real = sum(len(one.differences) for one in _compared(results, section))
-    if pictures:
-        yield Words(_how_many_real(real))
     yield from pictures
     if unseen.unasked:
         yield Words(
@@ -54,22 +78,6 @@ def _section(results: SchoolResults, section: Section) -> Iterator[Block]:
         )
     for reason, titles in unseen.hidden.items():
         yield Note(_hidden(results, reason, titles), "hidden")
-
-
-def _compared(results: SchoolResults, section: Section) -> Iterator[Shown]:
-    keys = (("variable", one) for one in _variables(section))
-    return (results.beside[key] for key in keys if key in results.beside)
-
-
-def _how_many_real(real: int) -> Said:
-    if not real:
-        return ("Nothing in this section is really different from the rest of the borough.",)
-    if real == 1:
-        return ("One answer in this section is really different from the rest of the borough.",)
-    return sentence(
-        Fact(str(real)),
-        " answers in this section are really different from the rest of the borough.",
-    )
 
 
 def _rows(results: SchoolResults, question: Question, unseen: _Unseen) -> list[Shown]:

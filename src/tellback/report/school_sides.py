@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from tellback.figure import Beside, Side, Spread, draw_beside, rest_of, side_of, spread_of
+from tellback.figure.side import NOBODY
 from tellback.inference import Interval
 from tellback.inference.interval import effective, wilson_bounds
 from tellback.release import Area
@@ -38,6 +39,8 @@ def beside_borough(
 ) -> Mapping[TableKey, Beside]:
     """Each table of an area beside the rest of the borough; all comparisons are one family.
 
+    Where nobody else was asked the school stands alone.
+
     Raises KeyError for a table that it has not, ReleaseFault.
     """
     known = tuple(keys)
@@ -62,6 +65,8 @@ def _pair(ground: Ground, area: Area, key: TableKey) -> tuple[Side, Side]:
 
 def _spread(ground: Ground, key: TableKey, part: Side, rest: Side) -> Spread:
     table = ground.borough.whole[key]
+    if rest.base == NOBODY:
+        return spread_of(table, (part,))
     return spread_of(table, (replace(part, against=rest), rest))
 
 

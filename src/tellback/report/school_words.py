@@ -16,14 +16,18 @@ class Voice:
 
     this: str
     """`this school`"""
+    your: str
+    """`your school`"""
     pupils: str
     """`your pupils`"""
     only: str
     """Who may read it."""
 
 
-ONE = Voice("this school", "your pupils", "For this school only")
-SEVERAL = Voice("these schools", "pupils of these schools", "For these schools only")
+ONE = Voice("this school", "your school", "your pupils", "For this school only")
+SEVERAL = Voice(
+    "these schools", "these schools", "pupils of these schools", "For these schools only"
+)
 
 
 def voice_of(area: Area) -> Voice:
