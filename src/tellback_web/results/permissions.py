@@ -61,12 +61,13 @@ def why_not_see_school_report(person: Person, release: Release, school: str) -> 
     """
     if reason := why_not_see_school(person, school):
         return reason
-    if sees_every_school(person) or _reports_are_released(release):
+    if sees_every_school(person) or reports_are_released(release):
         return None
     return "Your school’s report is not released yet. You will be written to when it is."
 
 
-def _reports_are_released(release: Release) -> bool:
+def reports_are_released(release: Release) -> bool:
+    """Whether heads see the reports of their schools."""
     released = {"state": SchoolReports.State.RELEASED}
     return SchoolReports.objects.filter(release=release, **released).exists()
 

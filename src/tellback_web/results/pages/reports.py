@@ -11,7 +11,11 @@ from markupsafe import Markup
 from tellback.release import Area
 from tellback_web.people.models import Person
 from tellback_web.results.models import Release, SchoolReports
-from tellback_web.results.permissions import why_not_release
+from tellback_web.results.permissions import (
+    reports_are_released,
+    why_not_release,
+    why_not_see_school_report,
+)
 from tellback_web.results.queries.report_files import report_file
 from tellback_web.results.queries.report_material import ground_of, why_outline_is_not_used
 from tellback_web.results.queries.report_work import is_at_work
@@ -46,11 +50,11 @@ FOR_WHOM: dict[Kind, str] = {
     "newsletter": "What pupils said, told to pupils",
 }
 FORMATS = {
-    "pdf": ("PDF", "to print"),
-    "html": ("Web page", "one file, to keep or to hear read aloud"),
+    "pdf": ("PDF", ""),
+    "html": ("Web page", "in one file"),
     "docx": ("Word", ".docx"),
     "odt": ("OpenDocument", ".odt"),
-    "csv": ("Table of numbers", ".csv"),
+    "csv": ("Numbers", ".csv"),
 }
 
 
@@ -91,6 +95,11 @@ class Places:
             return reverse("releases:preview", kwargs={"pk": self.release.pk})
         return reverse("results:borough", kwargs={"name": self.release.wave.name})
 
+    @property
+    def everyone(self) -> tuple[Link, ...]:
+        """The documents for everyone, each with whom it is for."""
+        return tuple(Link(self.page(Wanted(kind)), CALLED[kind], FOR_WHOM[kind]) for kind in OPEN)
+
     def school(self, number: str) -> str:
         """The school's own page of results."""
         if self.preview:
@@ -122,6 +131,8 @@ class DocumentPage:
     """Other documents of the same release, for everyone."""
     only_for: str
     """Who sees it; empty where everyone does."""
+    not_yet: str = ""
+    """Why the school does not see it yet."""
 
 
 def document_page(release: Release, wanted: Wanted, *, preview: bool = False) -> DocumentPage:
@@ -145,6 +156,14 @@ def document_page(release: Release, wanted: Wanted, *, preview: bool = False) ->
     return page if wanted.open else _of_school(page, places, wanted)
 
 
+def report_address(release: Release, person: Person, school: str, *, preview: bool) -> str:
+    """Where `person` finds a school's report; empty where there is none for them."""
+    refused = why_not_see_school_report(person, release, school)
+    if refused or area_of_report(ground_of(release), school) is None:
+        return ""
+    return Places(release, preview).page(Wanted("school", school))
+
+
 def _of_school(page: DocumentPage, places: Places, wanted: Wanted) -> DocumentPage:
     area = area_of_report(ground_of(page.release), wanted.school)
     if area is None:
@@ -156,9 +175,11 @@ def _of_school(page: DocumentPage, places: Places, wanted: Wanted) -> DocumentPa
         letter=places.files(Wanted("letter", wanted.school)),
         back=Link(places.school(wanted.school), "Results of the school"),
         only_for=TOGETHER if together else ALONE,
+        not_yet="" if reports_are_released(page.release) else NOT_YET,
     )
 
 
+NOT_YET = "The school does not see this yet. Do not pass its numbers on."
 ALONE = "Only your school, survey officers and analysts see this page."
 TOGETHER = (
     "Too few pupils answered for a report of each school, so this one is of several small schools "
@@ -212,6 +233,8 @@ class ReportsPage:
     schools: tuple[SchoolLine, ...]
     to_send: int
     """Heads who can be written to and were not yet."""
+    without_address: int
+    without_account: int
     outline_fault: str
     why_not_release: str | None
 
@@ -220,21 +243,21 @@ def reports_page(release: Release, person: Person) -> ReportsPage:
     """The staff's page. Raises ReleaseBroken."""
     places = Places(release, preview=True)
     reports = reports_of(release)
+    schools = _lines(release, reports, places)
     return ReportsPage(
         wave=release.wave,
         release=release,
         places=places,
         documents=tuple(
-            (
-                Link(places.page(Wanted(kind)), CALLED[kind], FOR_WHOM[kind]),
-                places.files(Wanted(kind)),
-            )
-            for kind in OPEN
+            (link, places.files(Wanted(kind)))
+            for kind, link in zip(OPEN, places.everyone, strict=True)
         ),
         reports=reports,
         progress=progress_of(reports),
-        schools=_lines(release, reports, places),
+        schools=schools,
         to_send=len(to_send(reports)) if reports else 0,
+        without_address=sum(bool(one.why_not_told) and not one.told_on for one in schools),
+        without_account=sum(one.nobody_signs_in for one in schools),
         outline_fault=why_outline_is_not_used(release),
         why_not_release=why_not_release(person),
     )

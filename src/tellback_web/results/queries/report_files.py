@@ -38,6 +38,8 @@ def report_file(release: Release, wanted: Wanted, ending: str) -> bytes:
 
     Raises KeyError where there is no such document or format, ReleaseBroken, Unprintable.
     """
+    if ending not in (*FILES[wanted.kind], *_page(wanted)):
+        raise KeyError(ending)
     making = Making(release, wanted)
     place = _place(making)
     path = place.with_name(f"{place.name}.{ending}")
@@ -56,12 +58,16 @@ def keep_all(release: Release, wanted: Wanted) -> None:
     """Make every file of a document that is not kept yet; raises as `report_file` does."""
     making = Making(release, wanted)
     place = _place(making)
-    endings = (*FILES[wanted.kind], *((FRAGMENT,) if wanted.kind in PAGES else ()))
+    endings = (*FILES[wanted.kind], *_page(wanted))
     with _alone(place):
         for ending in endings:
             path = place.with_name(f"{place.name}.{ending}")
             if not path.exists():
                 _write(path, _made(making, ending))
+
+
+def _page(wanted: Wanted) -> tuple[str, ...]:
+    return (FRAGMENT,) if wanted.kind in PAGES else ()
 
 
 def _place(making: Making) -> Path:

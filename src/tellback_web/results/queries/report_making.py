@@ -29,7 +29,7 @@ from tellback_web.results.queries.report_material import (
     parts_of,
     words_mark,
 )
-from tellback_web.results.queries.reports import FILES, FRAGMENT, Wanted, area_of_report
+from tellback_web.results.queries.reports import FRAGMENT, Wanted, area_of_report
 
 MADE_FROM = ("report", "figure", "inference", "paper")
 """Folders of the library that decide what a document looks like."""
@@ -84,9 +84,7 @@ class Making:
         )
 
     def file(self, ending: str) -> bytes:
-        """It as a file, or as a piece of a page. Raises KeyError for no such format."""
-        if ending not in (*FILES[self.wanted.kind], FRAGMENT):
-            raise KeyError(ending)
+        """It as a file, or as a piece of a page."""
         return _csv(self) if ending == "csv" else _written(self.document, ending)
 
 

@@ -7,6 +7,7 @@ is never taken for one that is still at work.
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -23,11 +24,17 @@ TO_START = timedelta(seconds=20)
 
 @contextmanager
 def at_work(reports: SchoolReports) -> Iterator[None]:
-    """One process works on the reports of a release; another waits until it has ended."""
+    """One process works on the reports of a release; another waits until it has ended.
+
+    The file has the number of the process, for whoever looks after the machine.
+    """
     path = _lock(reports)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as held:
+    with path.open("a") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
+        held.truncate(0)
+        held.write(f"{os.getpid()}\n")
+        held.flush()
         yield
 
 

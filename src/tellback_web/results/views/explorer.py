@@ -32,6 +32,7 @@ from tellback_web.results.pages.explorer_school import (
     school_page,
     schools_page,
 )
+from tellback_web.results.pages.reports import report_address
 from tellback_web.results.permissions import (
     own_schools,
     sees_every_school,
@@ -201,7 +202,8 @@ def _school(request: HttpRequest, release: Release, number: str, *, preview: boo
     if area is None:
         raise Http404
     page = school_page(release, area, _reader(request), preview=preview)
-    return render(request, "results/school.html", {"page": page})
+    report = report_address(release, person_of(request), number, preview=preview)
+    return render(request, "results/school.html", {"page": page, "report": report})
 
 
 def _schools(request: HttpRequest, release: Release, *, preview: bool) -> HttpResponse:

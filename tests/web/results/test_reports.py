@@ -1,0 +1,353 @@
+"""Documents of published results: who may read which, as pages and as files."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from tellback_web.people.changes import add_person, give_role
+from tellback_web.people.models import Person
+from tellback_web.people.roles import ROLES
+from tellback_web.results.changes import life
+from tellback_web.results.models import Release, SchoolReports
+from tellback_web.results.queries import report_files
+from tellback_web.results.queries.releases import folder_of, forget_files
+from tellback_web.results.queries.report_files import OLD, report_file, reports_folder
+from tellback_web.results.queries.report_making import Making
+from tellback_web.results.queries.report_material import forget_grounds
+from tellback_web.results.queries.reports import FILES, OPEN, Kind, Wanted
+from tests.web.cast import NORTH, SOUTH, amina, bilal, browser_of, cerys, dev, efa, tessa
+from tests.web.results.explored import BY, EAST, NOWHERE, WEST, draft, page, released, words
+
+__all__ = ["released"]
+
+pytestmark = pytest.mark.django_db
+TYPES = {"pdf": b"%PDF-1.7", "html": b"<!doctype html>", "docx": b"PK", "odt": b"PK", "csv": b""}
+OWN = (
+    f"schools/{NORTH}/report/",
+    f"schools/{NORTH}/report.pdf",
+    f"schools/{NORTH}/report.csv",
+    f"schools/{NORTH}/letter.pdf",
+)
+
+
+def get(path: str, person: Person | None = None) -> HttpResponse:
+    browser = browser_of(person) if person else Client()
+    return cast(HttpResponse, browser.get(f"/results/2009/{path}"))
+
+
+def release_reports(release: Release) -> SchoolReports:
+    """As they are when all are made."""
+    return SchoolReports.objects.create(
+        release=release,
+        state=SchoolReports.State.RELEASED,
+        begun_at=timezone.now(),
+        begun_by=BY,
+        released_on=timezone.localdate(),
+    )
+
+
+# For everyone
+
+
+@pytest.mark.parametrize("kind", OPEN)
+def test_everyone_reads_the_documents_and_takes_them_away(kind: Kind) -> None:
+    html = page(f"/results/2009/{kind}/")
+    assert html.count("<h1") == 1
+    named = words(html).split("Results, question by question")[-1]
+    assert "Primary" not in named, "schools are named as having taken part, and no answer is theirs"
+    for ending in FILES[kind]:
+        assert f'href="/results/2009/{kind}.{ending}"' in html
+
+
+@pytest.mark.parametrize("ending", FILES["newsletter"])
+def test_a_file_says_what_it_is_and_what_it_is_called(ending: str) -> None:
+    answer = get(f"newsletter.{ending}")
+    assert answer.status_code == 200
+    assert answer.content.startswith(TYPES[ending])
+    assert answer["Content-Disposition"] == f'attachment; filename="2009-newsletter.{ending}"'
+    assert ("pdf" in answer["Content-Type"]) == (ending == "pdf")
+    if ending in {"docx", "odt"}:
+        assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
+
+
+@pytest.mark.parametrize("path", ["report.csv", "report.fragment", "letter.pdf", "report.", "x/"])
+def test_there_is_nothing_at_other_addresses(path: str) -> None:
+    assert get(path).status_code == 404
+
+
+def test_the_page_of_the_results_leads_to_the_documents() -> None:
+    html = page("/results/2009/")
+    for kind in OPEN:
+        assert f'href="/results/2009/{kind}/"' in html
+    preview = page(f"/staff/releases/{draft().pk}/preview/", efa())
+    assert f'href="/staff/releases/{draft().pk}/reports/summary/"' in preview
+
+
+# A school's own
+
+
+@pytest.mark.parametrize("path", OWN)
+@pytest.mark.parametrize("number", [NORTH, EAST, NOWHERE])
+def test_a_stranger_is_asked_to_sign_in(path: str, number: str, released: Release) -> None:
+    release_reports(released)
+    answer = get(path.replace(NORTH, number))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/login/?next=")
+
+
+@pytest.mark.parametrize("who", [cerys, tessa, dev])
+@pytest.mark.parametrize("number", [NORTH, EAST, NOWHERE])
+def test_others_are_refused_in_the_same_words_for_every_number(
+    who: Any, number: str, released: Release
+) -> None:
+    release_reports(released)
+    person, said = who(), set()
+    for path in OWN:
+        answer = get(path.replace(NORTH, number), person)
+        assert answer.status_code == 403
+        said.add(words(answer.content.decode()))
+    assert len(said) == 1
+    assert "for the school itself, survey officers and analysts" in said.pop()
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_of_all_roles_only_these_read_a_schools_report(role: str, released: Release) -> None:
+    release_reports(released)
+    person = add_person(email="somebody@council.example", name="Somebody", by=BY)
+    give_role(person, role=role, school=SOUTH if ROLES[role].at_a_school else "", by=BY)
+    allowed = role in {"survey_officer", "analyst"}
+    assert get(OWN[3], person).status_code == (200 if allowed else 403)
+    assert get(OWN[3].replace(NORTH, SOUTH), person).status_code == (
+        200 if allowed or role == "school" else 403
+    )
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_a_head_waits_until_the_reports_are_released(path: str, released: Release) -> None:
+    head = bilal()
+    answer = get(path, head)
+    assert answer.status_code == 403
+    assert "Your school’s report is not released yet." in answer.content.decode()
+    assert get(path, amina()).status_code == 200
+    reports = release_reports(released)
+    answer = get(path, head)
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    reports.state = SchoolReports.State.STOPPED
+    reports.save()
+    assert get(path, head).status_code == 403
+
+
+def test_the_schools_page_leads_to_the_report_once_it_is_released(released: Release) -> None:
+    link = f'href="/results/2009/{OWN[0]}"'
+    assert link not in page(f"/results/2009/schools/{NORTH}/", bilal())
+    assert link in page(f"/results/2009/schools/{NORTH}/", amina())
+    release_reports(released)
+    browser = browser_of(Person.objects.get(email="bilal@council.example"))
+    assert link in browser.get(f"/results/2009/schools/{NORTH}/").content.decode()
+
+
+def test_a_report_names_the_own_school_and_no_other(released: Release) -> None:
+    release_reports(released)
+    said = words(page(f"/results/2009/{OWN[0]}", bilal()))
+    assert "North Primary" in said
+    assert "South Primary" not in said
+    assert "East Primary" not in said
+    lines = get(OWN[2], amina()).content.decode().splitlines()
+    assert len(lines) > 20
+    assert all(",school," in line and NORTH in line for line in lines[1:])
+
+
+def test_small_schools_read_one_report_together(released: Release) -> None:
+    release_reports(released)
+    head = add_person(email="head@east.example", name="Head", by=BY)
+    give_role(head, role="school", school=EAST, by=BY)
+    html = page(f"/results/2009/schools/{EAST}/report/", head)
+    assert "this one is of several small schools together" in html
+    assert "13" in words(html)
+    assert get(f"schools/{WEST}/report/", head).status_code == 403
+    officer = amina()
+    east = get(f"schools/{EAST}/report.csv", officer).content
+    assert east == get(f"schools/{WEST}/report.csv", officer).content
+    assert b",group," in east
+    assert b",school," not in east
+    assert EAST.encode() not in east
+
+
+def test_a_number_that_did_not_take_part_has_no_report() -> None:
+    officer = amina()
+    for path in OWN:
+        assert get(path.replace(NORTH, NOWHERE), officer).status_code == 404
+
+
+# Before and after
+
+
+def test_before_it_is_published_staff_alone_read_everything() -> None:
+    at = f"/staff/releases/{draft().pk}/reports/"
+    for path in ("", "summary/", "newsletter.pdf"):
+        assert browser_of(efa()).get(at + path).status_code == 200
+        Person.objects.filter(email="efa@council.example").delete()
+        for who in (bilal, dev):
+            person = who()
+            assert browser_of(person).get(at + path).status_code == 403
+            person.delete()
+        assert Client().get(at + path).status_code == 302
+
+
+def test_staff_look_at_a_schools_report_that_heads_do_not_see_yet(released: Release) -> None:
+    html = page(f"/staff/releases/{released.pk}/reports/schools/{NORTH}/report/", efa())
+    assert "The school does not see this yet." in html
+    release_reports(released)
+    browser = browser_of(Person.objects.get(email="efa@council.example"))
+    answer = browser.get(f"/staff/releases/{released.pk}/reports/schools/{NORTH}/report/")
+    assert "does not see this yet" not in answer.content.decode()
+
+
+def test_of_withdrawn_results_nothing_is_served_any_more(released: Release) -> None:
+    release_reports(released)
+    head = bilal()
+    assert get("newsletter.pdf").status_code == 200
+    assert get(OWN[3], head).status_code == 200
+    life.withdraw(released, why="A school’s rows were counted twice.", by=BY)
+    for path, person in (("newsletter.pdf", None), ("report/", None), *((p, head) for p in OWN)):
+        answer = get(path, person)
+        assert answer.status_code == 410
+        assert "A school’s rows were counted twice." in answer.content.decode()
+    assert get(OWN[0], cerys()).status_code == 403
+    at = f"/staff/releases/{released.pk}/reports/"
+    assert browser_of(efa()).get(at).status_code == 410
+    assert (
+        browser_of(Person.objects.get(email="efa@council.example"))
+        .get(f"{at}newsletter.pdf")
+        .status_code
+        == 410
+    )
+
+
+def test_of_a_wave_without_results_there_is_nothing() -> None:
+    assert Client().get("/results/no-such/report/").status_code == 404
+    life.withdraw(draft(), why="Not needed.", by=BY)
+    assert Client().get("/results/no-such/report.pdf").status_code == 404
+
+
+def test_of_a_broken_release_nothing_is_shown(released: Release) -> None:
+    path = folder_of(released) / "areas" / "borough.json"
+    held = path.read_bytes()
+    forget_files()
+    forget_grounds()
+    path.write_bytes(held + b" ")
+    try:
+        assert get("newsletter/").status_code == 503
+        assert get("newsletter.pdf").status_code == 503
+    finally:
+        path.write_bytes(held)
+        forget_files()
+        forget_grounds()
+
+
+# Kept
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was made, in order."""
+    found: list[str] = []
+    made = Making.file
+
+    def told(self: Making, ending: str) -> bytes:
+        found.append(f"{self.wanted.kind}.{ending}")
+        return made(self, ending)
+
+    monkeypatch.setattr(Making, "file", told)
+    return found
+
+
+def test_a_file_is_made_once_and_again_gives_the_same_bytes(
+    released: Release, made: list[str]
+) -> None:
+    reports = reports_folder(released)
+    first = {ending: get(f"summary.{ending}").content for ending in FILES["summary"]}
+    again = {ending: get(f"summary.{ending}").content for ending in FILES["summary"]}
+    assert first == again
+    assert len(made) == len(set(made))
+    for path in reports.rglob("summary.*"):
+        path.unlink()
+    assert first == {ending: get(f"summary.{ending}").content for ending in FILES["summary"]}
+
+
+def test_two_who_ask_at_once_wait_for_one_that_is_made(
+    released: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making = Making(released, Wanted("newsletter"))
+    place = report_files._place(making)
+    at_once, most = 0, 0
+
+    def one() -> None:
+        nonlocal at_once, most
+        with report_files._alone(place):
+            at_once += 1
+            most = max(most, at_once)
+            os.sched_yield()
+            at_once -= 1
+
+    with ThreadPoolExecutor(8) as threads:
+        for done in [threads.submit(one) for _ in range(64)]:
+            done.result()
+    assert most == 1
+
+
+def test_what_is_half_written_is_never_served(
+    released: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in reports_folder(released).rglob("newsletter.*"):
+        path.unlink()
+
+    def broken(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", broken)
+        with pytest.raises(OSError, match="full"):
+            report_file(released, Wanted("newsletter"), "html")
+    assert not list(reports_folder(released).rglob("newsletter.html"))
+    assert report_file(released, Wanted("newsletter"), "html").startswith(b"<!doctype html>")
+
+
+def test_other_facts_make_another_file_and_the_old_one_goes(
+    released: Release, settings: Any
+) -> None:
+    before = Making(released, Wanted("report")).mark
+    own = Making(released, Wanted("school", NORTH)).mark
+    assert before != own
+    released.wave.cost_lines.create(item="Data", pounds=10)
+    assert Making(released, Wanted("report")).mark != before
+    assert Making(released, Wanted("school", NORTH)).mark == own
+    released.wave.participations.filter(school__number=NORTH).update(roll=260)
+    assert Making(released, Wanted("school", NORTH)).mark != own
+    old = reports_folder(released) / before
+    old.mkdir(parents=True, exist_ok=True)
+    long_ago = timezone.now().timestamp() - 2 * OLD
+    os.utime(old, (long_ago, long_ago))
+    report_file(released, Wanted("newsletter"), "html")
+    assert not old.exists()
+    assert (reports_folder(released) / Making(released, Wanted("report")).mark).is_dir()
+
+
+def test_no_name_of_a_school_is_a_way_out_of_the_folder(released: Release) -> None:
+    officer = amina()
+    for number in ("..", "%2e%2e", "..%2f..%2fx", "a%00b", "💡"):
+        assert get(f"schools/{number}/report.pdf", officer).status_code == 404
+    inside = Path(reports_folder(released))
+    assert not [one for one in inside.rglob("*") if ".." in one.name]
