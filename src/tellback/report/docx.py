@@ -153,15 +153,19 @@ class _Docx(Writing):
             ' TOC \\o "1-2" \\h \\n \\z </w:instrText></w:r>'
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         )
+        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         lines = [self.paragraph("TOC Heading", self.text("Contents"))]
-        for at, (known, heading) in enumerate(parts):
+        for at, (known, heading) in enumerate(parts, 1):
             link = (
                 f'<w:hyperlink w:anchor="_{known}" w:history="1">'
                 f"{self.text(heading_words(heading))}</w:hyperlink>"
             )
-            lines.append(self.paragraph(f"TOC {heading.level - 1}", link if at else begin + link))
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        return "".join(lines)[: -len("</w:p>")] + end + "</w:p>"
+            last = '<w:spacing w:after="320"/>' if at == len(parts) else ""
+            lines.append(
+                f'<w:p><w:pPr><w:pStyle w:val="TOC{heading.level - 1}"/>{last}</w:pPr>'
+                f"{begin if at == 1 else ''}{link}{end if last else ''}</w:p>"
+            )
+        return "".join(lines)
 
     def page_break(self) -> str:
         return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'

@@ -19,9 +19,12 @@ from docx.shared import Cm
 
 from tellback.report.document import Document
 from tellback.report.html import day_words
+from tellback.report.runs import held
 from tellback.report.styles import MARGIN_CM, PAGE_CM, WIDTH_CM
 
 TWIPS_A_CM = 567
+LONGEST = 255
+"""Letters of a fact about a file."""
 NoteKind = Literal["endnote", "footnote"]
 _NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}s+xml"
 _RELATION = {"endnote": RELATIONSHIP_TYPE.ENDNOTES, "footnote": RELATIONSHIP_TYPE.FOOTNOTES}
@@ -45,13 +48,12 @@ def clear(package: Package) -> None:
 
 def set_properties(package: Package, document: Document, *, language: str) -> None:
     """Title, council and day as the document has them; nothing of who ran the program."""
-    held = package.core_properties
-    moment = datetime.combine(document.made_on, time(), UTC)
-    held.title, held.subject = document.title[:255], document.subtitle[:255]
-    held.author = held.last_modified_by = document.council[:255]
-    held.comments, held.keywords, held.category = document.audience[:255], "", ""
-    held.version, held.language, held.revision = document.release[:255], language, 1
-    held.created = held.modified = moment
+    facts = package.core_properties
+    facts.title, facts.subject = _short(document.title), _short(document.subtitle)
+    facts.author = facts.last_modified_by = _short(document.council)
+    facts.comments, facts.keywords, facts.category = _short(document.audience), "", ""
+    facts.version, facts.language, facts.revision = _short(document.release), language, 1
+    facts.created = facts.modified = datetime.combine(document.made_on, time(), UTC)
 
 
 def set_page(package: Package, document: Document, foot: str, kind: NoteKind, *, rtl: bool) -> None:
@@ -96,15 +98,15 @@ def set_notes(package: Package, notes: Iterable[str], kind: NoteKind) -> None:
 
 def set_settings(package: Package, kind: NoteKind, *, language: str) -> None:
     """How notes are numbered, and that Word need not fear an old program."""
-    held = package.settings.element
-    compat = held.find(qn("w:compat"))
+    settings = package.settings.element
+    compat = settings.find(qn("w:compat"))
     notes = (
         f'<w:{kind}Pr {nsdecls("w")}><w:numFmt w:val="decimal"/>'
         f'<w:{kind} w:id="-1"/><w:{kind} w:id="0"/></w:{kind}Pr>'
     )
     compat.addprevious(parse_xml(notes))
-    held.replace(compat, parse_xml(f"<w:compat {nsdecls('w')}>{_COMPATIBILITY}</w:compat>"))
-    held.find(qn("w:themeFontLang")).set(qn("w:val"), language)
+    settings.replace(compat, parse_xml(f"<w:compat {nsdecls('w')}>{_COMPATIBILITY}</w:compat>"))
+    settings.find(qn("w:themeFontLang")).set(qn("w:val"), language)
 
 
 def field(code: str, words: str, style: str = "") -> str:
@@ -118,6 +120,10 @@ def field(code: str, words: str, style: str = "") -> str:
         '<w:fldChar w:fldCharType="end"/>',
     )
     return "".join(f"<w:r>{look}{one}</w:r>" for one in pieces)
+
+
+def _short(words: str) -> str:
+    return held(words)[:LONGEST]
 
 
 def _run(words: str) -> str:

@@ -15,7 +15,8 @@ from tellback.report.styles import DEEP, FONT, GREY, LINE, Style
 
 _SIDES = {"start": "left", "end": "right", "center": "center"}
 """As Word calls them, who turns them round where a paragraph runs from right to left."""
-LOWER = ("Heading", "Title", "Caption", "Footer", "Endnote", "Footnote")
+LOWER = ("Heading", "Caption", "Footer", "Endnote", "Footnote", "TOC 1", "TOC 2")
+"""What names begin with that Word writes in small letters."""
 _KEPT = {"DefaultParagraphFont", "TableNormal", "NoList"}
 KINDS = {"bullet": ("bullet", "•"), "number": ("decimal", "%1."), "letter": ("lowerLetter", "%1)")}
 """Kind of a list -> what Word calls its numbers, and how one is written."""

@@ -32,9 +32,9 @@ def numbers(table: Table, written: Written, *, rtl: bool) -> str:
         for at, words in enumerate(table.columns)
     ]
     rows = [_row(head, widths, head=True)]
-    last = table.rows[-1] if len(table.rows) <= MOST_TOGETHER else None
+    together = len(table.rows) <= MOST_TOGETHER
     for row in table.rows:
-        keep = last is not None and row is not last
+        keep = together and row is not table.rows[-1]
         if row.over:
             cells = [written("Table Head", row.head, keep=keep)]
             rows.append(_row(cells, [sum(widths)], over=len(widths)))

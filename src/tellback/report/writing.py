@@ -32,7 +32,7 @@ from tellback.report.note_words import NOTES_HEAD, before_notes, note_lines
 from tellback.report.order import with_levels
 from tellback.report.styles import CARD_GROUNDS
 
-CHART_CM, TALLEST_CM = 9.2, 17.0
+CHART_CM, TALLEST_CM = 9.2, 15.0
 """So wide that a chart's letters are as big as those of the text."""
 SYMBOL_CM = 3.2
 DOTS_A_CM = 100
