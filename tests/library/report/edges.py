@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from tellback.figure.said import Number, numbers_of, plain
 from tellback.questionnaire.model import Questionnaire
 from tellback.release import Area, Release, read_release
 from tellback.release.build import build_release
+from tellback.report.blocks import Block, Heading, Lines, Picture, Table
+from tellback.report.document import Document, sentences_of
 from tellback.report.facts import CouncilFacts, SchoolFacts, WaveFacts
 from tellback.report.ground import EarlierWave, Ground
 from tellback.report.material import Material
@@ -214,3 +218,63 @@ def outline() -> Outline:
 def area_of(material: Material, known: str) -> Area:
     """An area with tables by its number or name."""
     return next(one for one in material.ground.areas if known in (one.area, one.name))
+
+
+def texts_of(document: Document) -> Iterator[str]:
+    """Every text of a document, charts and tables among them."""
+    yield from (document.title, document.subtitle, document.audience, document.name)
+    for block in document.blocks:
+        yield from (plain(one) for one in sentences_of(block))
+        if isinstance(block, Heading):
+            yield block.words
+        elif isinstance(block, Lines):
+            yield from block.lines
+        elif isinstance(block, Picture):
+            yield from (block.title, block.base, block.description)
+            yield html.unescape(str(block.svg))
+            yield from _texts_of_table(block.table)
+        elif isinstance(block, Table):
+            yield from _texts_of_table(block)
+
+
+def _texts_of_table(table: Table) -> Iterator[str]:
+    yield from (table.caption, *table.columns, *table.notes)
+    for row in table.rows:
+        yield from (row.head, *row.cells)
+
+
+def numbers_in(document: Document) -> Iterator[Number]:
+    """Every number that is known by its source."""
+    for block in document.blocks:
+        for one in sentences_of(block):
+            yield from numbers_of(one)
+
+
+def headings_of(document: Document) -> list[str]:
+    """The words of its headings."""
+    return [one.words for one in document.blocks if isinstance(one, Heading)]
+
+
+def pictures_of(document: Document) -> list[Picture]:
+    """Its charts."""
+    return [one for one in document.blocks if isinstance(one, Picture)]
+
+
+def under(document: Document, heading: str) -> list[Block]:
+    """The blocks below a heading, down to the next."""
+    at = next(
+        at
+        for at, one in enumerate(document.blocks)
+        if isinstance(one, Heading) and one.words == heading
+    )
+    found: list[Block] = []
+    for block in document.blocks[at + 1 :]:
+        if isinstance(block, Heading):
+            break
+        found.append(block)
+    return found
+
+
+def said_in(blocks: Sequence[Block]) -> str:
+    """The sentences of some blocks as text."""
+    return " ".join(plain(one) for block in blocks for one in sentences_of(block))
