@@ -3,6 +3,7 @@
 from tellback.figure.beside import Beside, Row, Spread, draw_beside, spread_of
 from tellback.figure.beside_chart import svg_beside
 from tellback.figure.beside_table import table_beside
+from tellback.figure.dots import svg_dots
 from tellback.figure.model import Bar, Figure, Group, draw
 from tellback.figure.over_years import YearPoint, svg_years
 from tellback.figure.side import Side, rest_of, side_of
@@ -28,6 +29,7 @@ __all__ = [
     "spread_of",
     "svg",
     "svg_beside",
+    "svg_dots",
     "svg_years",
     "table_beside",
 ]

@@ -7,11 +7,10 @@ ends is the interval. A comparison is a shape with its word.
 
 from __future__ import annotations
 
-import textwrap
-
 from markupsafe import Markup
 
-from tellback.figure.beside import Beside, Line, Mark, Value
+from tellback.figure.beside import Beside, Line, Value
+from tellback.figure.letters import wide, wrapped
 from tellback.figure.marks import (
     BLUES,
     DASHED,
@@ -20,12 +19,15 @@ from tellback.figure.marks import (
     LETTER,
     LINE,
     OUTLINED,
+    SHAPE,
+    SIZE,
     TRACK,
     WHITE,
     WIDTH,
     chart,
     lines,
     rectangle,
+    shape,
     text,
 )
 
@@ -33,12 +35,8 @@ FEW = 4
 """More bars than these to an answer are drawn one to a line."""
 HIGH = 14
 GAP = 6
-SHAPE = 11
-WORD_LETTER, WORD_MORE = 6.0, 4.0
-"""Units of a letter of a comparison's word on average, and for one that has wide letters."""
 NAMES = 132
 """Units for the names of the bars where they stand one to a line."""
-NAME_LETTERS = 18
 BAR_OF_MANY = 150
 """Units of 100% there."""
 SHORT = {"less than 1%": "<1%", "more than 99%": ">99%"}
@@ -75,8 +73,8 @@ def _below(value: Value, top: float, fill: str, *, words: str = "") -> tuple[Mar
     """A bar as wide as the chart, below its number and its name, or below `words`."""
     room = WIDTH - len(value.said) * LETTER - GAP
     if value.mark:
-        room -= _wide(value.mark.word) + SHAPE + 2 * GAP
-    names = textwrap.wrap(words or value.side, max(int(room / LETTER), 8)) or [""]
+        room -= wide(value.mark.word, SIZE) + SHAPE + 2 * GAP
+    names = wrapped(words or value.side, room, SIZE)
     drawn = Markup("")
     for at, name in enumerate(names):
         drawn += text(0, top + LINE * (at + 1) - 4, name)
@@ -91,28 +89,24 @@ def _number(value: Value, baseline: float) -> Markup:
     if value.mark is None:
         return _ending(WIDTH, baseline, value.said)
     word = value.mark.word
-    shape = WIDTH - _wide(word) - SHAPE - GAP
+    at = WIDTH - wide(word, SIZE) - SHAPE - GAP
     return (
-        _ending(shape - GAP, baseline, value.said)
-        + _shape(value.mark, shape, baseline - SHAPE)
+        _ending(at - GAP, baseline, value.said)
+        + shape(value.mark, at, baseline - SHAPE)
         + _ending(WIDTH, baseline, word, weight="normal")
     )
 
 
-def _wide(word: str) -> float:
-    return len(word) * WORD_LETTER + WORD_MORE
-
-
 def _one_to_a_line(value: Value, top: float, fill: str) -> tuple[Markup, float]:
     """Name, bar, number and shape from left to right; the table has the word."""
-    names = textwrap.wrap(value.side, NAME_LETTERS) or [""]
+    names = wrapped(value.side, NAMES - GAP, SIZE)
     drawn = Markup("")
     for at, words in enumerate(names):
         drawn += text(0, top + LINE * (at + 1) - 4, words)
     drawn += _bar(value, NAMES, top + 2, BAR_OF_MANY, fill)
     drawn += _ending(WIDTH - SHAPE - 8, top + LINE - 4, SHORT.get(value.said, value.said))
     if value.mark:
-        drawn += _shape(value.mark, WIDTH - SHAPE, top + LINE - 4 - SHAPE)
+        drawn += shape(value.mark, WIDTH - SHAPE, top + LINE - 4 - SHAPE)
     return drawn, top + LINE * len(names) + GAP - 2
 
 
@@ -146,15 +140,3 @@ def _ending(x: float, baseline: float, words: str, *, weight: str = "bold") -> M
     """Words that end at `x`."""
     made = Markup('<text x="{:g}" y="{:g}" fill="{}" text-anchor="end" font-weight="{}">{}</text>')
     return made.format(x, baseline, INK, weight, words)
-
-
-def _shape(mark: Mark, x: float, y: float) -> Markup:
-    """A triangle, a bar or a circle in a square of SHAPE units; never told by colour."""
-    paths = {
-        "triangle up": f"M{x:g} {y + SHAPE:g}h{SHAPE}l{-SHAPE / 2:g} {-SHAPE}z",
-        "triangle down": f"M{x:g} {y:g}h{SHAPE}l{-SHAPE / 2:g} {SHAPE}z",
-        "bar": f"M{x:g} {y + 4:g}h{SHAPE}v4h{-SHAPE}z",
-        "circle": f"M{x + 2:g} {y + 6:g}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
-    }
-    made = Markup('<path d="{}" fill="{}" role="img" aria-label="{}"/>')
-    return made.format(paths[mark.shape], INK, mark.word)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tellback.disclosure import Hidden, SafeTable
 from tellback.figure.said import Fact, LooseNumber, Number, Piece, Source
@@ -164,20 +165,19 @@ def joined(parts: Sequence[Sequence[Piece]], *, last: str = " and ") -> tuple[Pi
 
 def capital(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The same, with a capital at its beginning."""
-    first, *others = pieces
-    if isinstance(first, Number):
-        return (Number(_capital(first.text), first.source), *others)
-    if isinstance(first, Fact):
-        return (Fact(_capital(first.text)), *others)
-    return (_capital(first), *others)
+    return _first(pieces, _capital)
 
 
 def small(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The same, for the middle of a sentence: `all 12 pupils`."""
+    return _first(pieces, lambda words: words[:1].lower() + words[1:])
+
+
+def _first(pieces: Sequence[Piece], change: Callable[[str], str]) -> tuple[Piece, ...]:
     first, *others = pieces
-    if isinstance(first, Number):
-        return (Number(first.text[:1].lower() + first.text[1:], first.source), *others)
-    return tuple(pieces)
+    if isinstance(first, str):
+        return (change(first), *others)
+    return (replace(first, text=change(first.text)), *others)
 
 
 def _capital(words: str) -> str:

@@ -7,11 +7,12 @@ charts". Shades of one blue keep their order in grey; nothing is told by colour 
 
 from __future__ import annotations
 
-import textwrap
 from math import ceil
 from typing import Protocol
 
 from markupsafe import Markup
+
+from tellback.figure.letters import wrapped
 
 WIDTH = 360
 """Units of every chart; on a phone, and beside its table on a page, about one pixel each."""
@@ -21,8 +22,11 @@ LINE = 18
 """Units from one line of letters to the next."""
 LETTER = 7.8
 """Units of a digit, or of any letter at the most as they come in words."""
-LETTERS = 48
-"""Of a line as wide as the chart, even where many of them are wide."""
+
+SHAPE = 11
+"""Units of the square of a comparison's shape."""
+HATCH = 7
+"""Units from one line of a hatched area to the next, along its edge."""
 
 INK, WHITE, TRACK, GREY = "#0b0c0c", "#ffffff", "#f3f2f1", "#bfbfbf"
 BLUES = ("#12436D", "#2073BC", "#6BACE6", "#B8D6F2", "#E3EFFA")
@@ -39,9 +43,8 @@ def text(x: float, y: float, words: str, *, fill: str = INK, bold: bool = False)
 
 def lines(top: float, words: str, *, x: float = 0, bold: bool = False) -> tuple[Markup, float]:
     """Words wrapped to the chart's width, and where the next piece goes."""
-    letters = int(LETTERS * (WIDTH - x) / WIDTH * (0.92 if bold else 1))
     drawn = Markup("")
-    for line in textwrap.wrap(words, letters) or [""]:
+    for line in wrapped(words, WIDTH - x, SIZE, bold=bold):
         top += LINE
         drawn += text(x, top - 4, line, bold=bold)
     return drawn, top
@@ -61,6 +64,47 @@ def rectangle(  # noqa: PLR0913 - a rectangle has so many facts
     if not label:
         return facts + Markup("/>")
     return facts + Markup(' aria-label="{0}"><title>{0}</title></rect>').format(label)
+
+
+def shape(mark: Compared, x: float, y: float) -> Markup:
+    """A triangle, a bar or a circle in a square of SHAPE units; never told by colour."""
+    paths = {
+        "triangle up": f"M{x:g} {y + SHAPE:g}h{SHAPE}l{-SHAPE / 2:g} {-SHAPE}z",
+        "triangle down": f"M{x:g} {y:g}h{SHAPE}l{-SHAPE / 2:g} {SHAPE}z",
+        "bar": f"M{x:g} {y + 4:g}h{SHAPE}v4h{-SHAPE}z",
+        "circle": f"M{x + 2:g} {y + 6:g}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
+    }
+    made = Markup('<path d="{}" fill="{}" role="img" aria-label="{}"/>')
+    return made.format(paths[mark.shape], INK, mark.word)
+
+
+def hatched(x: float, y: float, width: float, height: float) -> Markup:
+    """White lines from the left below to the right above, within a rectangle.
+
+    What is told apart by them is told apart in grey too.
+    """
+    lines = []
+    step = HATCH
+    while step < width + height:
+        # From the left edge or the lower one, to the upper edge or the right one.
+        start = (x + max(step - height, 0), y + min(step, height))
+        end = (x + min(step, width), y + max(step - width, 0))
+        lines.append(f"M{start[0]:.4g} {start[1]:.4g}L{end[0]:.4g} {end[1]:.4g}")
+        step += HATCH
+    made = Markup('<path d="{}" fill="none" stroke="{}" stroke-width="1.5"/>')
+    return made.format("".join(lines), WHITE)
+
+
+class Compared(Protocol):
+    """How a value compares."""
+
+    @property
+    def word(self) -> str:
+        """`higher`."""
+
+    @property
+    def shape(self) -> str:
+        """`triangle up`."""
 
 
 class Told(Protocol):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tellback.disclosure import Hidden, SafeCell, SafeTable
 
 WHOLE = 100
+NOBODY = "Nobody was asked"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Group:
     """How many pupils; 0 where that is hidden."""
     base: str
     hidden: str
-    """Why all of it is withheld; empty where it is not."""
+    """Why none of it is shown: it is withheld, or nobody was asked; empty where it is."""
 
 
 @dataclass(frozen=True)
@@ -127,11 +128,11 @@ def _group(table: SafeTable) -> Group:
                 note=cell.role == "no_answer",
             )
             for cell in table.cells
-            if not table.hidden
+            if not table.hidden and table.base
         ),
         asked=0 if isinstance(table.base, Hidden) else table.base,
         base=base_words(table),
-        hidden=table.hidden.reason if table.hidden else "",
+        hidden=table.hidden.reason if table.hidden else "" if table.base else NOBODY,
     )
 
 

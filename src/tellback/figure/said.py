@@ -69,11 +69,12 @@ def numbers_of(sentence: Said) -> tuple[Number, ...]:
 def source_of(table: SafeTable, release: str, choice: str = "") -> Source:
     """The source that one cell of `table` is, or with no choice its base."""
     title = f"{table.title} {table.row}".strip()
-    base = "a number that is hidden" if isinstance(table.base, Hidden) else f"{table.base:,}"
     who = "pupils" if table.base_words == "all pupils" else table.base_words
+    hidden = isinstance(table.base, Hidden)
+    base = f"{who}, how many is hidden" if hidden else f"{table.base:,} {who}"
     group = table.group
     key = "/".join(
         (group.level, group.area, "*".join(group.split), "*".join(group.value), table.id, choice)
     )
     end = "" if title.endswith(("?", "!", ".", ":")) else "."
-    return Source(f"{title}{end} Base: {base} {who}", release, key)
+    return Source(f"{title}{end} Base: {base}", release, key)

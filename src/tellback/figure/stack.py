@@ -18,6 +18,7 @@ from tellback.figure.marks import (
     SIZE,
     WHITE,
     WIDTH,
+    hatched,
     lines,
     rectangle,
     text,
@@ -30,12 +31,16 @@ SWATCH = 14
 LEAST_FOR_WORDS = 34
 """Units; a narrower part has no room for its per cent, which the table gives."""
 
+LEAST_FOR_LINES = 5
+
 
 @dataclass(frozen=True)
 class _Look:
     fill: str
     edge: str = ""
     ink: str = INK
+    hatched: bool = False
+    """Beside the lighter blues no grey is told apart where there are no colours."""
 
 
 HIDDEN_LOOK = _Look(WHITE, DASHED)
@@ -56,6 +61,7 @@ def stack(figure: Figure, top: float) -> tuple[Markup, float]:
         keys["Hidden to protect a small number of pupils"] = HIDDEN_LOOK
     for words, look in keys.items():
         drawn += rectangle(0, top + 2, SWATCH, SWATCH, look.fill, edge=look.edge)
+        drawn += hatched(1, top + 3, SWATCH - 2, SWATCH - 2) if look.hatched else ""
         said, top = lines(top, words, x=SWATCH + GAP)
         drawn += said
         top += 2
@@ -89,7 +95,10 @@ def _parts(group: Group, looks: dict[str, _Look], top: float) -> Iterator[Markup
 
 def _part(x: float, width: float, top: float, look: _Look, label: str) -> Markup:
     """A white gap of one unit parts it from the next."""
-    return rectangle(x, top, max(width - 1, 0.5), HIGH, look.fill, edge=look.edge, label=label)
+    drawn = rectangle(x, top, max(width - 1, 0.5), HIGH, look.fill, edge=look.edge, label=label)
+    if look.hatched and width > LEAST_FOR_LINES:
+        drawn += hatched(x + 1, top + 1, width - 3, HIGH - 2)
+    return drawn
 
 
 def _looks(figure: Figure) -> dict[str, _Look]:
@@ -98,7 +107,7 @@ def _looks(figure: Figure) -> dict[str, _Look]:
         _Look(fill, OUTLINED if at > 2 else "", WHITE if at < 2 else INK)  # noqa: PLR2004
         for at, fill in enumerate(BLUES)
     ]
-    greys = [_Look(GREY, OUTLINED), _Look(WHITE, OUTLINED)]
+    greys = [_Look(GREY, OUTLINED, hatched=True), _Look(WHITE, OUTLINED)]
     return dict(zip(figure.choices, shades, strict=False)) | dict(
         zip(figure.notes, greys, strict=False)
     )

@@ -10,7 +10,9 @@ from defusedxml import ElementTree
 from hypothesis import given, settings, strategies as st
 
 from tellback.disclosure import SafeTable, protect
+from tellback.disclosure.table import KEY
 from tellback.figure import draw, html_table, sentence, svg
+from tellback.figure.letters import wide
 from tellback.tabulation import RawTable
 from tests.library.disclosure.tables import raw_measure, raw_table, rule
 
@@ -167,7 +169,35 @@ def test_long_words_are_wrapped_and_none_is_lost() -> None:
     raw = replace(raw, cells=(replace(raw.cells[0], words=words), raw.cells[1]))
     said = texts(svg(draw(safe(raw))))
     assert " ".join(said[:2]) == words
-    assert max(len(line) for line in said) <= 48
+    assert max(wide(line, 14) for line in said) <= 360
+
+
+@pytest.mark.parametrize("words", ["W" * 200, "MW " * 66, "ضصثق فغعه " * 20, "漢字" * 100])
+def test_no_words_reach_beyond_the_chart(words: str) -> None:
+    """Two hundred of the widest letters, in a heading, in a key and above a bar."""
+    raw = raw_table([20, 30])
+    cells_ = tuple(replace(one, words=words) for one in raw.cells)
+    rows = [replace(raw, cells=cells_, id=name, question="g", row=words) for name in "ab"]
+    for chart in (svg(draw(safe(rows[0]))), svg(draw(safe(*rows)))):
+        for one in ElementTree.fromstring(chart).iter(f"{SVG}text"):
+            assert float(one.attrib["x"]) + wide(one.text or "", 14) <= 360
+
+
+def test_of_nobody_there_are_no_bars() -> None:
+    some = safe(raw_table([20, 30]))[0]
+    none = replace(some, base=0, key=KEY)
+    figure = draw([none])
+    assert figure.description == "Nobody was asked."
+    assert texts(svg(figure)) == ["Nobody was asked"]
+    assert "Nobody was asked" in html_table(figure)
+    grid = draw([replace(one, row=row, key=KEY) for row in ("A", "B") for one in (none,)])
+    assert texts(svg(grid)) == ["A", "Nobody was asked", "B", "Nobody was asked"]
+
+
+def test_who_did_not_answer_is_told_apart_by_lines_where_there_are_no_colours() -> None:
+    chart = svg(draw(grid([20, 30], [10, 40])))
+    assert chart.count('stroke="#ffffff" stroke-width="1.5"') == 3
+    assert 'stroke-width="1.5"' not in svg(draw(SOME))
 
 
 def test_markup_in_words_is_only_words() -> None:
