@@ -19,7 +19,7 @@ from tellback.report.indicators import indicator_blocks
 from tellback.report.material import Material
 from tellback.report.members import recommended
 from tellback.report.members_money import money_blocks
-from tellback.report.members_summary import Told, bullets, told_headlines, when
+from tellback.report.members_summary import Told, bullets, cautions, told_headlines, when
 from tellback.report.outline import told
 from tellback.report.took_part import TookPart
 
@@ -68,6 +68,7 @@ def _in_short(material: Material, headlines: Told) -> Iterator[Block]:
     yield Words((*took.how_many, " ", *took.rates), kind="lead")
     if main:
         yield List(main)
+        yield from (Words(one, kind="small") for one in cautions(material))
 
 
 def _about(material: Material) -> Iterator[Block]:

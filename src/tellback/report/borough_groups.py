@@ -22,6 +22,8 @@ from tellback.report.pictures import picture_beside
 from tellback.tabulation.group import NOT_SAID
 
 PAIR = 2
+MOST_DRAWN = 8
+"""Real differences in a picture; the tables mark all."""
 OF_EACH = "Of those of each group who were asked"
 TOGETHER = (
     "All differences in this part are tested together, so that hardly any of those called real "
@@ -135,13 +137,22 @@ def _differences(split: _Split, found: Sequence[Aim], figures: Sequence[Beside])
     if not real:
         yield Words(said("No difference between these groups is more than chance."))
         return
+    drawn = sorted(real, key=lambda pair: _apart(pair[1]), reverse=True)[:MOST_DRAWN]
+    largest = "the eight largest differences that are real"
+    names = " and ".join(split.people(value) for value in split.shown)
     figure = Beside(
         f"by-{split.name}",
-        f"Where {' and '.join(split.people(value) for value in split.shown)} really differ",
+        f"{names[:1].upper()}{names[1:]}: {largest if len(real) > MOST_DRAWN else 'what differs'}",
         OF_EACH,
-        tuple(line for _, line in real),
+        tuple(line for _, line in drawn),
     )
-    yield picture_beside(figure, said=tuple(_sentence(split, one, line) for one, line in real))
+    yield picture_beside(figure, said=tuple(_sentence(split, one, line) for one, line in drawn))
+
+
+def _apart(line: Line) -> float:
+    """From the lowest share of a line to the highest."""
+    shares = [value.share for value in line.values if value.share is not None]
+    return max(shares) - min(shares)
 
 
 def _sentence(split: _Split, one: HeadlineOf, line: Line) -> Said:

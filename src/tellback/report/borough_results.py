@@ -10,8 +10,8 @@ from tellback.figure.headline import Reading
 from tellback.figure.headline_words import facts_in
 from tellback.figure.said import Number, Piece, Said, said
 from tellback.figure.side import percent_said
-from tellback.questionnaire.model import Question, Section
-from tellback.report.blocks import Block, Heading, Picture, Words
+from tellback.questionnaire.model import Kind, Question, Section
+from tellback.report.blocks import Block, Heading, Picture
 from tellback.report.material import Material
 from tellback.report.members_summary import Told
 from tellback.report.pictures import picture_of
@@ -24,8 +24,6 @@ def section_blocks(material: Material, headlines: Told) -> Iterator[Block]:
         if pictures:
             yield Heading(section.title.say(), 3)
             yield from pictures
-        if wrote := [one for one in section.questions if one.kind == "text"]:
-            yield Words(_in_words(wrote), kind="small")
 
 
 def _pictures(material: Material, section: Section, headlines: Told) -> Iterator[Picture]:
@@ -52,12 +50,24 @@ def _sentences(
         if (one.variable or variable_of.get(one.measure, "")) in mine
         for sentence in sentences
     ]
-    if found:
-        yield from found
+    if question.kind is Kind.TEXT:
+        yield from _wrote(tables[0], material.facts.release)
+    elif found:
+        yield from dict.fromkeys(found)
     elif len(tables) == 1:
         yield from most_given(tables[0], material.facts.release)
     else:
         yield from most_apart(tables, material.facts.release)
+
+
+def _wrote(table: SafeTable, release: str) -> Iterator[Said]:
+    """How many wrote something; what it was stays with those who read it."""
+    for one in _shares(table, release):
+        if one.low is not None:
+            yield said(
+                *(one.number, " of pupils wrote something. What they wrote is read by a person "),
+                "named for it, and is not printed.",
+            )
 
 
 def most_given(table: SafeTable, release: str) -> Iterator[Said]:
@@ -135,8 +145,3 @@ def _most_of(table: SafeTable, choice: str) -> float:
 
 def _quoted(words: str) -> tuple[Piece, ...]:
     return ("‘", *facts_in(words.rstrip(": ")), "’")
-
-
-def _in_words(questions: Sequence[Question]) -> Said:
-    titles = "; ".join(f"“{one.text.say()}”" for one in questions)
-    return said("Answered in words, which are read and not counted: ", *facts_in(titles))

@@ -7,16 +7,23 @@ from collections.abc import Iterator
 from tellback.disclosure import Hidden
 from tellback.figure.headline import Reading
 from tellback.figure.headline_words import facts_in
-from tellback.figure.said import Said, said
-from tellback.inference import NOT_AT_RANDOM, of_the_borough, of_those_who_took_part
+from tellback.figure.said import Fact, Number, Said, Source, said
+from tellback.figure.side import percent_said
+from tellback.inference import (
+    NOT_AT_RANDOM,
+    About,
+    Estimate,
+    of_the_borough,
+    of_those_who_took_part,
+)
 from tellback.questionnaire.published_year import HELD
 from tellback.report.blocks import Block, Heading, List, Note, Words
 from tellback.report.borough_measures import aims, key_of
 from tellback.report.ground import ROLL_UNKNOWN
 from tellback.report.material import Material
-from tellback.report.outline import told
 
 FEW = 2
+TWENTY = 20
 
 
 def sample_blocks(material: Material) -> Iterator[Block]:
@@ -71,14 +78,24 @@ def _carried(
 ) -> Iterator[Said]:
     ground, facts = material.ground, material.facts
     count, base = shown
-    here = of_those_who_took_part(count, base, max(roll, base))
-    yield _sentence(here.sentence, reading)
+    yield _sentence(reading, of_those_who_took_part(count, base, max(roll, base)))
     effect = ground.release.manifest.design_effect
     everywhere, schools = facts.on_roll_everywhere, len(ground.rolls)
     if effect is not None and everywhere >= base and schools >= FEW:
         there = of_the_borough(count, base, everywhere, design_effect=effect, schools=schools)
-        yield _sentence(there.sentence, reading)
+        yield _sentence(reading, there)
 
 
-def _sentence(words: str, reading: Reading) -> Said:
-    return told(words, reading.source)
+def _sentence(reading: Reading, found: Estimate) -> Said:
+    """What was counted, and between which shares the many lie 19 times in 20."""
+    percent = Number(percent_said(found.count, found.base), reading.source)
+    asked = Number(f"{found.base:,} pupils", reading.source)
+    whom = found.about if found.about is About.TOOK_PART else f"pupils of {found.about}"
+    of = f"for the {found.population:,} {whom}"
+    words = f"Worked out from {found.count:,} of {found.base:,} pupils asked, {of}"
+    between = Number(found.interval.percents, Source(words, reading.release))
+    often = Fact(f"{round(found.interval.confidence * TWENTY)} times in {TWENTY}")
+    return said(
+        *(percent, " of the ", asked, " who were asked; of the ", Fact(f"{found.population:,}")),
+        *(f" {whom} it is ", between, ", ", often, "."),
+    )

@@ -50,7 +50,8 @@ def _ranked(material: Material, of: RankedOf, tables: Tables, people: str) -> It
     if not lines:
         return
     if not best or any(_most(one) >= _most(best[-1]) for one in lines if one not in shown):
-        yield said(*start, " cannot be told: some of the lines are hidden.")
+        comma = "," if people else ""
+        yield said(*start, comma, " cannot be told: some lines are hidden.")
         return
     yield said(*start, ": ", *joined([_line(one) for one in best]), ".")
 

@@ -23,8 +23,15 @@ def told_headlines(material: Material) -> Told:
     All are tested as one family, in whichever document they stand: what is a real change in one
     is a real change in the other.
     """
-    wanted = tuple(dict.fromkeys(headlines_in(material.outline)))
-    return dict(zip(wanted, headlines_said(material, wanted), strict=True))
+    every = dict.fromkeys(headlines_in(material.outline))
+    wanted = tuple(dict.fromkeys(_plainly(one) for one in every))
+    said_of = dict(zip(wanted, headlines_said(material, wanted), strict=True))
+    return {one: said_of[_plainly(one)] for one in every}
+
+
+def _plainly(one: HeadlineOf) -> HeadlineOf:
+    """What is told twice is tested once."""
+    return one.model_copy(update={"main": False})
 
 
 def summary_blocks(material: Material, headlines: Told) -> Iterator[Block]:

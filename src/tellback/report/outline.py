@@ -34,7 +34,7 @@ REFUSED = "-7"
 _COUNTED = re.compile(
     r"\d[\d,.]*\s*(%|per cent|percent|in \d|pupils|children|girls|boys|young people)", re.IGNORECASE
 )
-_DIGITS = re.compile(r"\d[\d,.:–/-]*\d|\d")
+_DIGITS = re.compile(r"(\d[\d,.:–/-]*\d|\d)%?")
 
 
 def _counts_nobody(text: str) -> str:
