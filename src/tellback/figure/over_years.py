@@ -130,12 +130,12 @@ def _line(run: Sequence[_Place]) -> Markup:
 
 
 def _marks(runs: Sequence[list[_Place]]) -> Iterator[Markup]:
-    """A dot with its interval, and its per cent above it, or below where the line turns up."""
+    """A dot with its interval, its per cent above it, or below where the line would cross."""
     for run in runs:
         for at, one in enumerate(run):
             sides = run[at - 1 : at] + run[at + 1 : at + 2]
-            turns = len(sides) > 1 and all(near.y < one.y for near in sides)
-            yield _mark(one, below=turns and one.y < BOTTOM - SIZE - DOT)
+            steep = bool(sides) and all(near.y < one.y - SIZE for near in sides)
+            yield _mark(one, below=steep and one.y < BOTTOM - SIZE - DOT)
 
 
 def _mark(one: _Place, *, below: bool) -> Markup:

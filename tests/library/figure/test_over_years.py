@@ -122,7 +122,7 @@ def test_an_interval_reaches_from_its_low_to_its_high() -> None:
     assert sum(f"{high:.4g}V{low:.4g}" in path for path in paths) == 2
 
 
-def test_a_number_stands_below_a_dot_where_the_line_turns_up() -> None:
+def test_a_number_stands_below_a_dot_where_the_line_would_cross_it() -> None:
     root = drawn([YearPoint(str(at), share) for at, share in enumerate([0.9, 0.4, 0.8])])
     said = {one.text: float(one.attrib["y"]) for one in root.iter(f"{SVG}text")}
     places = dots(root)

@@ -21,7 +21,7 @@ from tellback.report.ground import EarlierWave
 from tellback.report.headlines import differences_said, headlines_said, untested_years
 from tellback.report.material import Material
 from tellback.report.outline import HeadlineOf, headlines_in
-from tests.library.figure.test_headline import well_formed
+from tests.library.figure.headlines import well_formed
 from tests.library.report.demo import AS_PRINTED, DEFAULT, demo_material, questionnaire
 
 HEALTH = HeadlineOf(measure="health_good", said="said that they are well")
