@@ -14,6 +14,7 @@ from tellback.disclosure import write_rule
 from tellback.questionnaire.read import read
 from tellback.synthesis import read_targets, synthesise
 from tellback_web.demo.after import look_after
+from tellback_web.demo.reports import release_reports
 from tellback_web.results.changes.life import release_results
 from tellback_web.results.queries.rules import present_rule
 from tellback_web.schools.changes import take_register
@@ -86,8 +87,10 @@ def make_closed_wave(progress: Callable[[int, int], None]) -> Wave:
             note_could_not(participation, reason=line["could_not"], by=BY)
     extend_wave(wave, closes_on=date(2010, 1, 31), reason="Schools were closed by snow.", by=BY)
     close_wave(wave, by=BY)
-    release_results(wave, rule_text=write_rule(present_rule()), by=BY, signed_by=SECOND)
+    rule_text = write_rule(present_rule())
+    release = release_results(wave, rule_text=rule_text, by=BY, signed_by=SECOND)
     look_after(wave, by=BY)
+    release_reports(release, by=BY)
     return wave
 
 

@@ -50,6 +50,7 @@ NOT_IN: dict[str, dict[str, str]] = {
     Kind.EXTENSION: RESULTS,
     Kind.RESULTS: {
         "link": "It is the key to class sessions, and those who have it need not see results.",
+        "answered": "The letter holds no numbers; they are on the page to which it leads.",
         **WHY_LATER,
     },
 }

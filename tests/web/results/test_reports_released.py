@@ -385,6 +385,7 @@ def test_each_head_is_told_where_and_nothing_else(told: SchoolReports) -> None:
     assert SOUTH not in str(north.body)
     assert not north.attachments
     assert "%" not in str(north.body)
+    assert "200 pupils" not in str(north.body), "not even how many answered"
     assert "/class/with/" not in str(north.body), (
         "the key to class sessions is not a key to results"
     )

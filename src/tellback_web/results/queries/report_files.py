@@ -8,7 +8,6 @@ the old one goes.
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from tellback.release import ReleaseFault
+from tellback.report.ledger import write_whole
 from tellback_web.results.models import Release
 from tellback_web.results.queries.releases import ReleaseBroken
 from tellback_web.results.queries.report_making import Making
@@ -49,7 +49,7 @@ def report_file(release: Release, wanted: Wanted, ending: str) -> bytes:
         pass
     with _alone(place):
         if not path.exists():
-            _write(path, _made(making, ending))
+            write_whole(path, _made(making, ending))
             _forget_old(making)
         return path.read_bytes()
 
@@ -63,7 +63,7 @@ def keep_all(release: Release, wanted: Wanted) -> None:
         for ending in endings:
             path = place.with_name(f"{place.name}.{ending}")
             if not path.exists():
-                _write(path, _made(making, ending))
+                write_whole(path, _made(making, ending))
 
 
 def _page(wanted: Wanted) -> tuple[str, ...]:
@@ -85,16 +85,6 @@ def _made(making: Making, ending: str) -> bytes:
         return making.file(ending)
     except ReleaseFault as fault:
         raise ReleaseBroken(str(fault)) from fault
-
-
-def _write(path: Path, data: bytes) -> None:
-    """The whole file or none: it appears when all of it is on the disk."""
-    half = path.with_name(f"{path.name}.half")
-    with half.open("wb") as held:
-        held.write(data)
-        held.flush()
-        os.fsync(held.fileno())
-    half.replace(path)
 
 
 @contextmanager
