@@ -39,7 +39,7 @@ def newsletter(material: Material) -> Document:
         audience="For every pupil",
         release=facts.release,
         made_on=material.ground.release.manifest.made_on,
-        blocks=told.blocks,
+        blocks=(*told.blocks, Words(_source(material), "small")),
         look="newsletter",
         sources=False,
     )
@@ -54,7 +54,6 @@ def _values(material: Material) -> Mapping[str, Value]:
         "cards": Cards(cards) if cards else None,
         "next_steps": _next_steps(material),
         "help": _help(material),
-        "source": Words(_source(material, pupils, schools), "small"),
     }
 
 
@@ -107,8 +106,9 @@ def _help(material: Material) -> Block | None:
     return List(tuple((words(one),) for one in told)) if told else None
 
 
-def _source(material: Material, pupils: Number | None, schools: Number | None) -> Said:
+def _source(material: Material) -> Said:
     """Where the numbers are from, in a line."""
+    pupils, schools = _pupils(material), _schools(material)
     made: list[Piece] = ["The numbers are from ", words(material.facts.title)]
     if pupils and schools:
         made += [": ", pupils, " pupils in ", schools, " answered it"]
