@@ -9,14 +9,14 @@ from itertools import groupby, pairwise, takewhile
 from tellback.figure.headline_words import joined
 from tellback.figure.said import Fact, Number, Piece, Source
 from tellback.inference import Outcome, Trend
-from tellback.questionnaire.comparability import Changed
+from tellback.questionnaire.comparability import Changed, Verdict
 
-_WHEN = {
-    Changed.CHOICES: "when the answers offered were others",
-    Changed.BASE: "when other pupils were asked",
-    Changed.WORDING: "when the question was worded otherwise",
-    Changed.ORDER: "when the answers or lines stood in another order",
-    Changed.ROWS: "when other lines stood beside it",
+_CHANGED = {
+    Changed.CHOICES: "the answers offered were others",
+    Changed.BASE: "other pupils were asked",
+    Changed.WORDING: "the question was worded otherwise",
+    Changed.ORDER: "the answers or lines stood in another order",
+    Changed.ROWS: "other lines stood beside it",
 }
 _MOVED = {Outcome.HIGHER: ("up", "rise"), Outcome.LOWER: ("down", "fall")}
 PAIR = 2
@@ -49,6 +49,14 @@ class Before:
         """Of that year, 0 to 1; None where only a count is known."""
         made = self.trend.comparison if self.trend else None
         return made.other.share if made else None
+
+
+def what_changed(verdict: Verdict) -> str:
+    """The gravest change since that year: `the answers offered were others`; or nothing.
+
+    Nothing is said where it was not asked, or nothing of it published.
+    """
+    return next((_CHANGED[what] for what in verdict.changed if what in _CHANGED), "")
 
 
 def beside_years(before: Sequence[Before], lead: str, share: float) -> tuple[Piece, ...]:
@@ -115,8 +123,8 @@ def _moved_from(moved: Sequence[Before]) -> tuple[Piece, ...]:
 
 def _in_year(one: Before) -> tuple[Piece, ...]:
     """`84% in 2008, when the question was worded otherwise`."""
-    changed = one.trend.verdict.changed if one.trend else ()
-    when = f", {_WHEN[changed[0]]}" if changed else ""
+    changed = what_changed(one.trend.verdict) if one.trend else ""
+    when = f", when {changed}" if changed else ""
     return (Number(one.text, one.source), " in ", Fact(one.year), when)
 
 
@@ -157,11 +165,11 @@ def _apart(before: Sequence[Before]) -> Iterator[tuple[Piece, ...]]:
 
 
 def _why_apart(one: Before) -> tuple[str, str] | None:
-    changed = one.trend.verdict.changed if one.trend else ()
-    if Changed.NEW in changed:
+    verdict = one.trend.verdict if one.trend else None
+    if verdict and Changed.NEW in verdict.changed:
         return ("not asked in ", "")
-    known = [_WHEN[what] for what in changed if what in _WHEN]
-    return ("not compared with ", f", {known[0]}") if known else None
+    changed = what_changed(verdict) if verdict else ""
+    return ("not compared with ", f", when {changed}") if changed else None
 
 
 def _in_brackets(parts: Sequence[Sequence[Piece]]) -> tuple[Piece, ...]:

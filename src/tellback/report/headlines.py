@@ -134,7 +134,8 @@ def _groups(material: Material, held: Held, of: HeadlineOf, whole: Reading) -> I
     """The groups of its split, those first that the outline names, in its order."""
     asked = material.ground.questionnaire
     called = material.outline.people.get(of.by, {})
-    choices = [one.id for one in asked.choices_of(asked.splits[of.by])]
+    variable = asked.splits.get(of.by, "")
+    choices = [one.id for one in asked.choices_of(variable)] if variable else []
     for value in [one for one in called if one in choices] or choices:
         table = held.groups.get(((of.by,), (value,)), {}).get(key_of(of))
         if table:
