@@ -126,8 +126,8 @@ class _Docx(Writing):
     def fields(self, fields: Fields) -> str:
         return form(fields.rows, self._written_cell, rtl=self._rtl)
 
-    def cards(self, rows: Sequence[Sequence[tuple[str, str]]], columns: int) -> str:
-        return boxes(rows, columns, rtl=self._rtl)
+    def cards(self, rows: Sequence[Sequence[tuple[str, str]]]) -> str:
+        return boxes(rows, rtl=self._rtl)
 
     def image(self, image: Image) -> str:
         place, _ = self.package.part.get_or_add_image(BytesIO(image.png))

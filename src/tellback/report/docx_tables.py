@@ -20,6 +20,8 @@ class Written(Protocol):
         """In a style; `keep` it on the page of what follows."""
 
 
+COLUMNS = 6
+"""Of cards: as many as two and three go into."""
 WIDE = WIDTH_CM * TWIPS_A_CM
 
 
@@ -51,14 +53,16 @@ def form(rows: Sequence[tuple[str, str, str]], written: Written, *, rtl: bool) -
     return tbl("Numbers", widths, lines, title="About this report", rtl=rtl, head=False)
 
 
-def boxes(rows: Sequence[Sequence[tuple[str, str]]], columns: int, *, rtl: bool) -> str:
-    """Cards, already written, in coloured boxes."""
-    widths = [round(WIDE / columns)] * columns
+def boxes(rows: Sequence[Sequence[tuple[str, str]]], *, rtl: bool) -> str:
+    """Cards, already written, in coloured boxes: one, two or three to a row of six columns."""
+    widths = [round(WIDE / COLUMNS)] * COLUMNS
     lines = []
     for row in rows:
-        cells = [_cell(one, widths[0], ground=ground) for one, ground in row]
-        cells += [_cell("<w:p/>", widths[0])] * (columns - len(row))
-        lines.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
+        span = COLUMNS // len(row)
+        cells = "".join(
+            _cell(one, widths[0] * span, over=span, ground=ground) for one, ground in row
+        )
+        lines.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
     return tbl("Cards", widths, lines, title="What you said", rtl=rtl, head=False)
 
 
@@ -103,5 +107,6 @@ def _row(cells: Sequence[str], widths: Sequence[int], *, head: bool = False, ove
 def _cell(inside: str, width: int, *, over: int = 0, ground: str = "") -> str:
     span = f'<w:gridSpan w:val="{over}"/>' if over > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>' if ground else ""
+    shade += '<w:vAlign w:val="center"/>' if ground else ""
     facts = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{shade}</w:tcPr>'
     return f"<w:tc>{facts}{inside}</w:tc>"

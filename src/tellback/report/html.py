@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from tellback.report.blocks import Block, Heading, Row, Table
+from tellback.report.blocks import Block, Card, Cards, Heading, Row, Table
 from tellback.report.document import Document
 from tellback.report.html_sources import SourceLinks, directed
 from tellback.report.note_words import NOTES_HEAD, before_notes
-from tellback.report.order import with_levels
+from tellback.report.order import card_rows, with_levels
 from tellback.report.runs import full_language, is_right_to_left
 
 Symbols = Callable[[str], Markup]
@@ -144,6 +145,15 @@ def _bodies(table: Table) -> Iterator[list[Row]]:
         yield lot
 
 
+def _in_rows(block: Cards) -> Iterator[tuple[Card, str]]:
+    """Each card, and what share of a row it has."""
+    shares = {1: "whole", 2: "half", 3: "third"}
+    cards = iter(block.cards)
+    for many in card_rows(len(block.cards)):
+        for card in islice(cards, many):
+            yield card, shares[many]
+
+
 def _kind(block: Block) -> str:
     return type(block).__name__.lower()
 
@@ -157,5 +167,5 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         loader=FileSystemLoader(_HERE),
     )
-    made.filters |= {"directed": directed, "bodies": _bodies, "kind": _kind}
+    made.filters |= {"directed": directed, "bodies": _bodies, "in_rows": _in_rows, "kind": _kind}
     return made

@@ -34,6 +34,8 @@ from tellback.report.styles import WIDTH_CM, styles_for
 from tellback.report.writing import MOST_TOGETHER, Image, Writing, column_widths, heading_words
 
 MIME = "application/vnd.oasis.opendocument.text"
+COLUMNS = 6
+"""Of cards: as many as two and three go into."""
 VERSION = 'office:version="1.3"'
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _TYPES = {"xml": "text/xml", "svg": "image/svg+xml", "png": "image/png"}
@@ -146,14 +148,15 @@ class _Odt(Writing):
         widths = [share * WIDTH_CM for share in (0.08, 0.34, 0.58)]
         return self._tabled(widths, rows, title="About this report", style="Table")
 
-    def cards(self, rows: Sequence[Sequence[tuple[str, str]]], columns: int) -> str:
+    def cards(self, rows: Sequence[Sequence[tuple[str, str]]]) -> str:
         lines = []
         for row in rows:
-            cells = [_box(inside, f"Card{ground}") for inside, ground in row]
-            cells += [_box("<text:p/>", "CardFFFFFF")] * (columns - len(row))
+            span = COLUMNS // len(row)
+            hidden = "<table:covered-table-cell/>" * (span - 1)
+            cells = (_box(inside, f"Card{ground}", span=span) + hidden for inside, ground in row)
             lines.append(_row("".join(cells)))
-        widths = [WIDTH_CM / columns] * columns
-        return self._tabled(widths, lines, title="What you said", style="Together", heads=False)
+        widths = [WIDTH_CM / COLUMNS] * COLUMNS
+        return self._tabled(widths, lines, title="What you said", style="Table", heads=False)
 
     def image(self, image: Image) -> str:
         """The drawing itself, and dots for programs that cannot draw it."""

@@ -1,4 +1,4 @@
-"""A document's blocks in reading order, each with the level of the heading that it has."""
+"""The order in which a document is read: its blocks, their headings, and cards in rows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from tellback.report.blocks import Block, Heading, Picture
 
 DEEPEST = 6
 """No format has more levels of headings."""
+
+
+def card_rows(many: int) -> list[int]:
+    """How many cards stand in each row: threes, and at the end twos, so that none is alone."""
+    if many % 3 == 1 and many > 1:
+        return [3] * (many // 3 - 1) + [2, 2]
+    return [3] * (many // 3) + ([many % 3] if many % 3 else [])
 
 
 def with_levels(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:

@@ -59,6 +59,7 @@ STYLES = (
     Style("Hidden", before=6, after=10, indent=12, side=GREY, ground="F3F2F1"),
     Style("Base", colour=GREY, after=6, keep=True),
     Style("Picture", after=6, keep=True),
+    Style("Picture Apart", after=6),
     Style("Caption", 9.5, bold=True, before=4, after=4, keep=True),
     Style("Table Head", 9.5, bold=True, before=2.5, after=2.5, keep=True),
     Style("Table Head Number", 9.5, bold=True, before=2.5, after=2.5, align="end", keep=True),
@@ -67,8 +68,8 @@ STYLES = (
     Style("Under Table", 9.5, colour=GREY, before=3, after=3),
     Style("Lines"),
     Style("Lines Right", indent=260),
-    Style("Card Picture", before=10, after=2, align="center", keep=True),
-    Style("Card Big", 26, bold=True, colour=DEEP, before=4, after=2, align="center", keep=True),
+    Style("Card Picture", before=10, after=2, align="center"),
+    Style("Card Big", 20, bold=True, colour=DEEP, before=4, after=2, align="center"),
     Style("Card Words", 13.5, after=12, align="center"),
     Style("Field Name", bold=True, before=3, after=3),
     Style("Field Value", before=3, after=3),
@@ -84,7 +85,7 @@ _LETTER = {
     "Subtitle": Style("Subtitle", 11, colour=GREY, after=10),
     "Heading 1": Style("Heading 1", 11, bold=True, before=10, after=4, keep=True, outline=1),
 }
-_LARGER = ("Normal", "List Bullet", "List Number", "Inset", "Lead")
+_LARGER = ("Normal", "List Bullet", "List Number", "Inset", "Lead", "Card Words")
 
 
 def styles_for(look: Look) -> tuple[Style, ...]:

@@ -6,8 +6,8 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import singledispatchmethod
-from itertools import cycle
+from functools import lru_cache, singledispatchmethod
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Literal
 
@@ -29,19 +29,19 @@ from tellback.report.blocks import (
 from tellback.report.chart_image import chart_png, with_our_font
 from tellback.report.document import Document, SourceNote, source_notes
 from tellback.report.note_words import NOTES_HEAD, before_notes, note_lines
-from tellback.report.order import with_levels
+from tellback.report.order import card_rows, with_levels
 from tellback.report.styles import CARD_GROUNDS
 
 CHART_CM, TALLEST_CM = 9.2, 15.0
 """So wide that a chart's letters are as big as those of the text."""
-SYMBOL_CM = 3.2
+SYMBOL_CM = 2.8
 DOTS_A_CM = 100
 """250 to an inch."""
+ROW_CM, TOGETHER_CM = 0.55, 13.0
 MOST_TOGETHER = 16
 """A table with no more rows stays on one page."""
 IN_CONTENTS = 3
 """The deepest level of headings in a list of contents."""
-MOST_IN_ROW = 3
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -139,15 +139,12 @@ class Writing(ABC):
 
     @_written.register
     def _cards(self, block: Cards) -> Iterator[str]:
-        columns = 2 if len(block.cards) in {2, 4} else MOST_IN_ROW
         grounds = cycle(CARD_GROUNDS)
-        written = [
-            (self._card(one, ground), ground)
-            for one, ground in zip(block.cards, grounds, strict=False)
-        ]
-        rows = [written[at : at + columns] for at in range(0, len(written), columns)]
+        pairs = zip(block.cards, grounds, strict=False)
+        written = iter([(self._card(one, ground), ground) for one, ground in pairs])
+        rows = [list(islice(written, many)) for many in card_rows(len(block.cards))]
         if rows:
-            yield self.cards(rows, columns)
+            yield self.cards(rows)
             yield self.paragraph("Under Table", "")
 
     @_written.register
@@ -173,8 +170,14 @@ class Writing(ABC):
             yield self.list(List(block.said), [self.said(one) for one in block.said], keep=True)
         alt = f"Chart. {block.base}. {block.description}"
         image = self._image(block.figure_id, str(block.svg), CHART_CM, (block.title, alt))
-        yield self.paragraph("Picture", self.image(image))
+        style = "Picture" if self._beside(image, block.table) else "Picture Apart"
+        yield self.paragraph(style, self.image(image))
         yield from self._table(block.table)
+
+    @staticmethod
+    def _beside(image: Image, table: Table) -> bool:
+        """Whether both are so small that they stay on one page."""
+        return image.height + ROW_CM * len(table.rows) <= TOGETHER_CM
 
     def _card(self, card: Card, ground: str) -> str:
         parts = []
@@ -192,7 +195,7 @@ class Writing(ABC):
         found = _SIZE.search(svg)
         share = float(found[2]) / float(found[1]) if found else 1.0
         wide = min(width, TALLEST_CM / share)
-        png = chart_png(svg, content=self._content, width_px=round(wide * DOTS_A_CM))
+        png = _dots(svg, self._content, round(wide * DOTS_A_CM))
         return Image(name, with_our_font(svg), png, wide, wide * share, *about)
 
     def _before_notes(self) -> Iterator[str]:
@@ -239,7 +242,7 @@ class Writing(ABC):
         """The head of a form."""
 
     @abstractmethod
-    def cards(self, rows: Sequence[Sequence[tuple[str, str]]], columns: int) -> str:
+    def cards(self, rows: Sequence[Sequence[tuple[str, str]]]) -> str:
         """Cards, already written as paragraphs, each with the colour of its ground."""
 
     @abstractmethod
@@ -253,6 +256,12 @@ class Writing(ABC):
     @abstractmethod
     def page_break(self) -> str:
         """The end of a page."""
+
+
+@lru_cache(maxsize=128)
+def _dots(svg: str, content: Path, width: int) -> bytes:
+    """A picture as dots; kept, since one document is often made in two formats."""
+    return chart_png(svg, content=content, width_px=width)
 
 
 def _in_a_circle(svg: str, ground: str) -> str:

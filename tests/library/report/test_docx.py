@@ -35,7 +35,7 @@ ORDER = {
     "pPr": "pStyle keepNext keepLines numPr pBdr shd tabs bidi spacing ind jc outlineLvl",
     "rPr": "rStyle rFonts b bCs color sz szCs u vertAlign rtl lang",
     "tblPr": "tblStyle bidiVisual tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
-    "tcPr": "tcW gridSpan shd",
+    "tcPr": "tcW gridSpan shd vAlign",
     "style": "name basedOn next uiPriority semiHidden unhideWhenUsed qFormat pPr rPr tblPr "
     "tblStylePr",
     "sectPr": "footerReference footnotePr endnotePr pgSz pgMar cols bidi docGrid",
@@ -190,7 +190,7 @@ def test_pictures_say_what_they_show() -> None:
         "Picture: dont know",
     ]
     sizes = [one.get("cx") for one in root.iter(f"{DRAWN}extent")]
-    assert sizes == [f"{9.2 * 360_000:.0f}"] * 2 + [f"{3.2 * 360_000:.0f}"] * 2
+    assert sizes == [f"{9.2 * 360_000:.0f}"] * 2 + [f"{2.8 * 360_000:.0f}"] * 2
 
 
 def test_each_list_begins_at_its_beginning() -> None:

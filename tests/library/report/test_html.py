@@ -7,11 +7,22 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, strategies as st
 
 from tellback.figure.said import Number, Source, plain, said
-from tellback.report.blocks import Card, Cards, Heading, Words
+from tellback.report.blocks import Card, Cards, Heading, Picture, Words
 from tellback.report.html import html_fragment, html_page, symbols_at, symbols_within
-from tests.library.report.made_up import ARABIC, CONTENT, FRUIT, MILK, document, full, table
+from tellback.report.order import card_rows
+from tests.library.report.made_up import (
+    ARABIC,
+    CONTENT,
+    FRUIT,
+    MILK,
+    chart,
+    document,
+    full,
+    table,
+)
 
 VOID = {"br", "hr", "img", "meta"}
 
@@ -222,12 +233,27 @@ def test_a_card_has_a_picture_that_says_nothing_more(symbols, holds) -> None:
     assert "apple" not in html_fragment(made)
 
 
-def test_two_or_four_cards_stand_in_twos() -> None:
+@given(st.integers(0, 60))
+def test_no_card_stands_alone_in_its_row(many) -> None:
+    rows = card_rows(many)
+    assert sum(rows) == many
+    assert set(rows) <= {2, 3} or many == 1
+    assert rows == sorted(rows, reverse=True)
+
+
+def test_cards_share_their_rows() -> None:
     card = Card("", said("Half"), said("of you"))
-    for many, twos in ((1, False), (2, True), (3, False), (4, True), (6, False)):
-        page = html_fragment(document(Cards((card,) * many)))
-        assert ("document__cards--two" in page) == twos
-        assert page.count('"document__card"') == many
+    page = tree(html_fragment(document(Cards((card,) * 7))))
+    shares = [one.facts["class"].rpartition("--")[2] for one in page.of("document__card")]
+    assert shares == ["third"] * 3 + ["half"] * 4
+
+
+def test_a_wide_table_stands_below_its_picture() -> None:
+    wide = table(columns=("Food", "Never", "Weekly", "Daily", "No answer"))
+    one = Picture("q1", "Food", "Of all pupils", "Half.", chart("q1"), wide)
+    page = tree(html_fragment(document(one)))
+    assert page.of("document__below")
+    assert not page.of("document__pair")
 
 
 def test_kinds_of_lists_notes_and_words_are_what_they_are() -> None:
