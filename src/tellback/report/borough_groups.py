@@ -32,7 +32,7 @@ TOGETHER = (
 
 
 @dataclass(frozen=True)
-class _Split:
+class Split:
     """What pupils are split by, and the groups of which something can be shown."""
 
     material: Material
@@ -60,10 +60,10 @@ def split_blocks(material: Material) -> Iterator[Block]:
     """Each split of the borough under a heading of level 2."""
     for split in material.ground.borough.splits:
         if len(split) == 1:
-            yield from _of_split(_split_of(material, split[0]))
+            yield from of_split(_split_of(material, split[0]))
 
 
-def _split_of(material: Material, name: str) -> _Split:
+def _split_of(material: Material, name: str) -> Split:
     """The groups that the outline names, or all who said; shown where half of the measures can be.
 
     Those who did not say what they are, are no group: they left out other questions too.
@@ -76,10 +76,11 @@ def _split_of(material: Material, name: str) -> _Split:
         if split == (name,) and values[0] != NOT_SAID and (not named or values[0] in named):
             told = sum(not isinstance(tables[key].cells[0].count, Hidden) for key in keys)
             (shown if told * 2 >= len(keys) else hidden).append(values[0])
-    return _Split(material, name, tuple(shown), tuple(hidden))
+    return Split(material, name, tuple(shown), tuple(hidden))
 
 
-def _of_split(split: _Split) -> Iterator[Block]:
+def of_split(split: Split) -> Iterator[Block]:
+    """One split under its heading: what differs drawn, then a table for each aim."""
     yield Heading(f"Results by {split.name.replace('_', ' ')}", 2)
     if split.hidden:
         names = joined([("‘", *facts_in(split.words(one)), "’") for one in split.hidden])
@@ -95,7 +96,7 @@ def _of_split(split: _Split) -> Iterator[Block]:
     yield from (_table(split, aim, one) for aim, one in zip(found, figures, strict=True))
 
 
-def _drawn(split: _Split, found: Sequence[Aim]) -> tuple[Beside, ...]:
+def _drawn(split: Split, found: Sequence[Aim]) -> tuple[Beside, ...]:
     """A figure for each aim, its lines the measures; all tests are one family."""
     return draw_beside(
         [
@@ -113,7 +114,7 @@ def _drawn(split: _Split, found: Sequence[Aim]) -> tuple[Beside, ...]:
     )
 
 
-def _sides(split: _Split, one: HeadlineOf) -> tuple[Side, ...]:
+def _sides(split: Split, one: HeadlineOf) -> tuple[Side, ...]:
     """The groups shown. Of two the first alone is compared, and with the other."""
     ground = split.material.ground
     every = {
@@ -126,7 +127,7 @@ def _sides(split: _Split, one: HeadlineOf) -> tuple[Side, ...]:
     return tuple(found)
 
 
-def _differences(split: _Split, found: Sequence[Aim], figures: Sequence[Beside]) -> Iterator[Block]:
+def _differences(split: Split, found: Sequence[Aim], figures: Sequence[Beside]) -> Iterator[Block]:
     """What really differs as one picture, with a sentence for each line."""
     real = [
         (one, line)
@@ -155,7 +156,7 @@ def _apart(line: Line) -> float:
     return max(shares) - min(shares)
 
 
-def _sentence(split: _Split, one: HeadlineOf, line: Line) -> Said:
+def _sentence(split: Split, one: HeadlineOf, line: Line) -> Said:
     held = split.material.ground.borough.groups
     release = split.material.facts.release
     marks = {value.side: value.mark for value in line.values}
@@ -170,7 +171,7 @@ def _sentence(split: _Split, one: HeadlineOf, line: Line) -> Said:
     return headline_by(readings, one.said, of=one.of)
 
 
-def _table(split: _Split, aim: Aim, figure: Beside) -> Table:
+def _table(split: Split, aim: Aim, figure: Beside) -> Table:
     """Every measure of an aim, with a sign where the difference is real."""
     columns = tuple(split.column(value) for value in split.shown)
     return Table(
@@ -196,7 +197,7 @@ def _marked(line: Line, value: Value) -> str:
     return f"{sign} {value.side} {more}" if len(line.values) > 1 else f"{sign} {more}"
 
 
-def _alone(split: _Split) -> Iterator[Block]:
+def _alone(split: Split) -> Iterator[Block]:
     """Where no two groups can be shown: the one that can, beside all pupils, and nothing tested."""
     yield Words(
         said("No two groups can be set beside each other, and so no difference can be told.")

@@ -17,7 +17,7 @@ from tellback.questionnaire.published_year import HELD, PublishedYear
 from tellback.release.responses import Responses
 from tellback.report.blocks import Block, Heading, List, Picture, Row, Table
 from tellback.report.borough import borough_report
-from tellback.report.borough_groups import split_blocks
+from tellback.report.borough_groups import Split, of_split, split_blocks
 from tellback.report.borough_measures import aims, key_of, title_of
 from tellback.report.borough_places import locality_blocks
 from tellback.report.borough_protected import protection_said, rule_said
@@ -30,6 +30,7 @@ from tellback.report.ground import EarlierWave
 from tellback.report.indicators import indicator_blocks
 from tellback.report.material import Material
 from tellback.report.members_summary import told_headlines
+from tellback.report.outline import HeadlineOf, Outcome, OutcomePart
 from tellback.report.plain_outline import plain_outline
 from tests.library.report.borough_documents import borough, sentences, under
 from tests.library.report.demo import (
@@ -229,12 +230,51 @@ def test_those_who_did_not_say_are_no_group() -> None:
     assert "I don’t know" not in said
 
 
-def test_a_split_of_which_nothing_differs_says_so() -> None:
-    """White and don't-know by name: the second are too few for most measures to be shown."""
+def test_a_group_that_stands_alone_is_not_compared() -> None:
     material = demo_material(AS_PRINTED)
     outline = material.outline.model_copy(update={"people": {"sex": {"male": "boys"}}})
-    said = text_of(list(split_blocks(replace(material, outline=outline))))
-    assert "No two groups can be set beside each other" in said
+    blocks = list(split_blocks(replace(material, outline=outline)))
+    assert "No two groups can be set beside each other" in text_of(blocks)
+    assert tables(blocks)[0].columns == ("Per cent of those asked", "Boys", "All pupils")
+
+
+def _with_outcomes(material: Material, *measures: str) -> Material:
+    """With an outline that tells of these measures alone."""
+    outcomes = tuple(
+        Outcome(
+            title=one,
+            parts=(OutcomePart(title=one, headlines=(HeadlineOf(measure=one, said="said so"),)),),
+        )
+        for one in measures
+    )
+    return replace(material, outline=material.outline.model_copy(update={"outcomes": outcomes}))
+
+
+def test_a_split_of_which_nothing_differs_says_so() -> None:
+    blocks = list(split_blocks(_with_outcomes(demo_material(AS_PRINTED), "health_good")))
+    assert "No difference between these groups is more than chance." in text_of(blocks)
+    assert [row.cells[-1] for table in tables(blocks) for row in table.rows] == ["–"]
+
+
+def test_one_real_difference_is_drawn_as_what_differs() -> None:
+    blocks = list(split_blocks(_with_outcomes(demo_material(AS_PRINTED), "bullied")))
+    (drawn,) = [one for one in blocks if isinstance(one, Picture)]
+    assert drawn.title == "Boys and girls: what differs"
+
+
+def test_of_several_groups_each_is_compared_with_everyone_else() -> None:
+    split = Split(demo_material(), "ethnicity", ("white", "dont_know", "asian"), ())
+    blocks = list(of_split(split))
+    (first, *_) = tables(blocks)
+    assert first.columns[1:4] == (
+        "White or White British pupils",
+        "Pupils who said ‘I don’t know’",
+        "Asian or Asian British pupils",
+    )
+    real = [row.cells[-1] for each in tables(blocks) for row in each.rows if row.cells[-1] != "–"]
+    assert "▲ White or White British pupils higher" in real
+    assert any(one.count(";") == 1 for one in real)
+    assert "differ from everyone else by more than chance" in text_of(blocks)
 
 
 def _marks(material: Material) -> list[str]:

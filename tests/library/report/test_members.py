@@ -239,6 +239,19 @@ def test_an_order_is_told_where_what_is_hidden_is_too_little_to_matter() -> None
     assert plain(girls).startswith("What pupils do most often, of girls: ‘Shopping’ (53%)")
 
 
+def test_an_order_of_lines_that_are_all_hidden_is_not_told() -> None:
+    """Where they get cigarettes was asked of too few."""
+    found = ranked_said(demo_material(), RANKED.model_copy(update={"question": "q39"}))
+    assert [plain(one) for one in found] == [
+        "What pupils do most often cannot be told: some lines are hidden."
+    ]
+
+
+def test_an_order_of_what_was_asked_of_nobody_is_none() -> None:
+    free = RANKED.model_copy(update={"question": "school"})
+    assert ranked_said(demo_material(), free) == ()
+
+
 def test_an_order_by_people_the_outline_does_not_name() -> None:
     material = demo_material(AS_PRINTED)
     nameless = replace(material, outline=material.outline.model_copy(update={"people": {}}))
