@@ -13,7 +13,9 @@ from tellback.figure.side import percent_said
 from tellback.questionnaire.model import Kind, Question, Section
 from tellback.report.blocks import Block, Heading, Picture
 from tellback.report.material import Material
+from tellback.report.members_ranked import ranked_said
 from tellback.report.members_summary import Told
+from tellback.report.outline import ranked_in
 from tellback.report.pictures import picture_of
 
 
@@ -50,6 +52,8 @@ def _sentences(
         if (one.variable or variable_of.get(one.measure, "")) in mine
         for sentence in sentences
     ]
+    orders = (one for one in ranked_in(material.outline) if one.question == question.id)
+    found += [sentence for one in orders for sentence in ranked_said(material, one)]
     if question.kind is Kind.TEXT:
         yield from _wrote(tables[0], material.facts.release)
     elif found:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from tellback.figure import YearPoint, svg_years
 from tellback.figure.headline_words import facts_in
+from tellback.figure.model import base_words
 from tellback.figure.said import Said, said
 from tellback.figure.side import percent_said, side_of
 from tellback.inference import Outcome, Trend
+from tellback.inference.interval import percent_words
 from tellback.questionnaire.comparability import BREAKS, Changed, Verdict, verdict
 from tellback.questionnaire.published_year import HELD
 from tellback.release.held import TableKey
-from tellback.report.blocks import Block, Heading, List, Row, Table, Words
+from tellback.report.blocks import Block, Heading, List, Picture, Row, Table, Words
 from tellback.report.borough_measures import Aim, aims, key_of, title_of
 from tellback.report.headlines import untested_years
 from tellback.report.material import Material
@@ -40,10 +43,47 @@ def years_blocks(material: Material) -> Iterator[Block]:
         for one in untested_years(material, [one for aim in found for one in aim.measures])
     )
     yield _table(material, found, rows, years)
+    yield from _lines(material, found, rows)
     apart = tuple(_not_compared(material, years))
     if apart:
         yield Heading("What cannot be compared", 3)
         yield List(apart)
+
+
+def _lines(
+    material: Material, found: Sequence[Aim], of_key: Mapping[TableKey, YearsOfTable]
+) -> Iterator[Picture]:
+    """A line for each measure of which there are enough years that may be compared."""
+    for one in (each for aim in found for each in aim.measures):
+        points = _points(material, of_key.get(key_of(one), []))
+        title = title_of(material, one)
+        known = f"years-{one.measure}"
+        drawn = svg_years(known, title, points)
+        if drawn:
+            shares = [(point.year, percent_words(point.share)) for point in points]
+            yield Picture(
+                figure_id=known,
+                title=f"{title}: over the years",
+                base=base_words(material.ground.borough.whole[key_of(one)]),
+                description=", ".join(f"{year} {percent}" for year, percent in shares),
+                svg=drawn,
+                table=Table(
+                    f"{title}: over the years",
+                    ("Year", "Per cent"),
+                    tuple(Row(year, (percent,)) for year, percent in shares),
+                ),
+            )
+
+
+def _points(material: Material, rows: YearsOfTable) -> tuple[YearPoint, ...]:
+    """The years that may be compared, the first one first; none where this one is hidden."""
+    before = [
+        YearPoint(then.source.wave, then.then.share)
+        for then, trend in rows
+        if trend.verdict.trend and then.then
+    ]
+    now = [YearPoint(material.ground.name, then.now.share, then.interval) for then, _ in rows[:1]]
+    return tuple(sorted([*before, *now], key=lambda one: one.year))
 
 
 def _table(

@@ -108,6 +108,11 @@ def test_every_question_has_a_picture_with_its_table_and_a_sentence() -> None:
     assert all(one.table.rows and one.said for one in found)
 
 
+def test_an_order_of_the_outline_stands_under_its_question() -> None:
+    (helps,) = [one for one in pictures(borough()) if one.figure_id == "q16"]
+    assert "‘More fun in lessons’ (81%), ‘Help from" in plain(helps.said[0])
+
+
 def test_no_sentence_stands_twice_under_a_question() -> None:
     for one in pictures(borough()):
         assert len(set(one.said)) == len(one.said)
@@ -314,6 +319,14 @@ def test_each_measure_stands_beside_its_earlier_years() -> None:
     assert rows["Do sport or exercise with an adult in the family"] == ("70%", "63%", "56%")
     assert rows["Have been bullied"] == ("57%", "–", "–")
     assert rows["Be healthy"] == ()
+
+
+def test_of_three_years_there_is_a_line() -> None:
+    drawn = pictures(under(borough(), "Results over the years"))
+    assert [one.figure_id for one in drawn] == ["years-family_sport"]
+    assert drawn[0].description == "2007 56%, 2008 63%, 2009 70%"
+    first = drawn[0].table.rows[0]
+    assert (first.head, first.cells) == ("2007", ("56%",))
 
 
 def test_what_cannot_be_compared_is_named_with_its_reason() -> None:
