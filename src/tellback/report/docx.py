@@ -29,9 +29,10 @@ from tellback.report.docx_parts import (
 )
 from tellback.report.docx_styles import set_lists, set_styles, style_id
 from tellback.report.docx_tables import boxes, form, numbers
+from tellback.report.drawn import Image
 from tellback.report.runs import FROM_LEFT, Run, full_language, held, is_right_to_left, runs
 from tellback.report.styles import styles_for
-from tellback.report.writing import Image, Writing, heading_words
+from tellback.report.writing import Writing, heading_words
 
 EMU_A_CM = 360_000
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"

@@ -16,6 +16,7 @@ from zipfile import ZipFile
 from tellback.release.steady_zip import FIRST, steady_zip
 from tellback.report.blocks import Fields, Heading, List, Row, Table
 from tellback.report.document import Document, SourceNote
+from tellback.report.drawn import Image
 from tellback.report.html import day_words
 from tellback.report.odt_styles import (
     KEPT,
@@ -31,7 +32,7 @@ from tellback.report.odt_styles import (
 )
 from tellback.report.runs import FROM_LEFT, Run, full_language, held, is_right_to_left, runs
 from tellback.report.styles import WIDTH_CM, styles_for
-from tellback.report.writing import MOST_TOGETHER, Image, Writing, column_widths, heading_words
+from tellback.report.writing import MOST_TOGETHER, Writing, column_widths, heading_words
 
 MIME = "application/vnd.oasis.opendocument.text"
 COLUMNS = 6

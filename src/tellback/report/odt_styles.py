@@ -84,8 +84,8 @@ def page_styles(foot: str, *, rtl: bool) -> str:
         '<office:automatic-styles><style:page-layout style:name="A4"><style:page-layout-properties '
         f'fo:page-width="{PAGE_CM[0]}cm" fo:page-height="{PAGE_CM[1]}cm" '
         f'style:print-orientation="portrait" style:writing-mode="{way}" '
-        f'fo:margin="{MARGIN_CM}cm" fo:margin-bottom="1.3cm"/><style:footer-style>'
-        '<style:header-footer-properties fo:min-height="1.3cm" fo:margin-top="0.4cm"/>'
+        f'fo:margin="{MARGIN_CM}cm" fo:margin-bottom="0.9cm"/><style:footer-style>'
+        '<style:header-footer-properties fo:min-height="1.2cm" fo:margin-top="0.3cm"/>'
         "</style:footer-style></style:page-layout></office:automatic-styles>"
         '<office:master-styles><style:master-page style:name="Standard" '
         f'style:page-layout-name="A4"><style:footer>{foot}</style:footer></style:master-page>'
@@ -228,7 +228,7 @@ def _tables() -> Iterator[str]:
         yield (
             f'<style:style style:name="Card{ground}" style:family="table-cell">'
             f'<style:table-cell-properties fo:background-color="#{ground}" '
-            'fo:border="5pt solid #FFFFFF" fo:padding="0.2cm" '
+            'fo:border="5pt solid #FFFFFF" fo:padding="0.1cm" '
             'style:vertical-align="middle"/></style:style>'
         )
 

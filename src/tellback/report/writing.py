@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache, singledispatchmethod
+from functools import singledispatchmethod
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Literal
@@ -26,36 +24,19 @@ from tellback.report.blocks import (
     Table,
     Words,
 )
-from tellback.report.chart_image import chart_png, with_our_font
 from tellback.report.document import Document, SourceNote, source_notes
+from tellback.report.drawn import Image, charts, symbol
 from tellback.report.note_words import NOTES_HEAD, before_notes, note_lines
 from tellback.report.order import card_rows, with_levels
 from tellback.report.styles import CARD_GROUNDS
 
-CHART_CM, TALLEST_CM = 9.2, 15.0
-"""So wide that a chart's letters are as big as those of the text."""
-SYMBOL_CM = 2.8
-DOTS_A_CM = 100
-"""250 to an inch."""
 ROW_CM, TOGETHER_CM = 0.55, 13.0
+"""Of a table's row; of a chart and its table that stay on one page."""
 MOST_TOGETHER = 16
 """A table with no more rows stays on one page."""
+NO_BREAK = "\u00a0"
 IN_CONTENTS = 3
 """The deepest level of headings in a list of contents."""
-_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture to be placed: what it is drawn from, how wide and high in cm, what it says."""
-
-    name: str
-    svg: str
-    png: bytes
-    width: float
-    height: float
-    title: str
-    alt: str
 
 
 class Writing(ABC):
@@ -92,9 +73,12 @@ class Writing(ABC):
         if self._notes and self.notes_at == "end":
             yield from self._before_notes()
 
-    def said(self, sentence: Said) -> str:
-        """A sentence, and after it a mark that leads to where its numbers are from."""
-        words = "".join(self._piece(one) for one in sentence)
+    def said(self, sentence: Said, *, together: bool = False) -> str:
+        """A sentence, and after it a mark that leads to where its numbers are from.
+
+        Its numbers are broken over no line where they are to be `together`.
+        """
+        words = "".join(self._piece(one, NO_BREAK if together else " ") for one in sentence)
         note = self._notes.get(sentence)
         if note is None:
             return words
@@ -103,9 +87,9 @@ class Writing(ABC):
         self._noted.add(note.number)
         return words + self.note(note, note_lines(note, self.document.release))
 
-    def _piece(self, piece: str | Number | Fact) -> str:
+    def _piece(self, piece: str | Number | Fact, space: str) -> str:
         if isinstance(piece, Number):
-            return self.number(piece.text)
+            return self.number(piece.text.replace(" ", space))
         return self.text(piece.text if isinstance(piece, Fact) else piece)
 
     @singledispatchmethod
@@ -168,35 +152,21 @@ class Writing(ABC):
         yield self.paragraph("Base", self.text(block.base))
         if block.said:
             yield self.list(List(block.said), [self.said(one) for one in block.said], keep=True)
-        alt = f"Chart. {block.base}. {block.description}"
-        image = self._image(block.figure_id, str(block.svg), CHART_CM, (block.title, alt))
-        style = "Picture" if self._beside(image, block.table) else "Picture Apart"
-        yield self.paragraph(style, self.image(image))
+        images = tuple(charts(block, self._content))
+        high = sum(one.height for one in images) + ROW_CM * len(block.table.rows)
+        for one in images:
+            style = "Picture" if high <= TOGETHER_CM else "Picture Apart"
+            yield self.paragraph(style, self.image(one))
         yield from self._table(block.table)
-
-    @staticmethod
-    def _beside(image: Image, table: Table) -> bool:
-        """Whether both are so small that they stay on one page."""
-        return image.height + ROW_CM * len(table.rows) <= TOGETHER_CM
 
     def _card(self, card: Card, ground: str) -> str:
         parts = []
         if card.symbol:
-            svg = (self._content / "symbols" / f"{card.symbol}.svg").read_text("utf-8")
-            words = card.symbol.replace("-", " ")
-            about = (words.capitalize(), f"Picture: {words}")
-            image = self._image(card.symbol, _in_a_circle(svg, ground), SYMBOL_CM, about)
+            image = symbol(card.symbol, ground, self._content)
             parts.append(self.paragraph("Card Picture", self.image(image)))
-        parts.append(self.paragraph("Card Big", self.said(card.big)))
+        parts.append(self.paragraph("Card Big", self.said(card.big, together=True)))
         parts.append(self.paragraph("Card Words", self.said(card.words)))
         return "".join(parts)
-
-    def _image(self, name: str, svg: str, width: float, about: tuple[str, str]) -> Image:
-        found = _SIZE.search(svg)
-        share = float(found[2]) / float(found[1]) if found else 1.0
-        wide = min(width, TALLEST_CM / share)
-        png = _dots(svg, self._content, round(wide * DOTS_A_CM))
-        return Image(name, with_our_font(svg), png, wide, wide * share, *about)
 
     def _before_notes(self) -> Iterator[str]:
         yield self.heading(NOTES_HEAD, 2, "sources")
@@ -256,24 +226,6 @@ class Writing(ABC):
     @abstractmethod
     def page_break(self) -> str:
         """The end of a page."""
-
-
-@lru_cache(maxsize=128)
-def _dots(svg: str, content: Path, width: int) -> bytes:
-    """A picture as dots; kept, since one document is often made in two formats."""
-    return chart_png(svg, content=content, width_px=width)
-
-
-def _in_a_circle(svg: str, ground: str) -> str:
-    """A symbol of content/symbols on a white circle, whose corners have the card's colour."""
-    found = _SIZE.search(svg)
-    size = 36 / float(found[1]) if found else 1
-    drawn = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 54 54">'
-        f'<rect width="54" height="54" fill="#{ground}"/><circle cx="27" cy="27" r="27" '
-        f'fill="#FFFFFF"/><g transform="translate(9 9) scale({size:g})">{drawn}</g></svg>'
-    )
 
 
 def heading_words(heading: Heading) -> str:

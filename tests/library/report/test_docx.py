@@ -11,13 +11,15 @@ from zipfile import ZipFile
 import docx
 import pytest
 from hypothesis import given
+from markupsafe import Markup
 
 from tellback.figure.said import said
-from tellback.report.blocks import Cards, Fields, Heading, Table, Words
+from tellback.report.blocks import Cards, Fields, Heading, Picture, Table, Words
 from tellback.report.document import Document
 from tellback.report.docx import report_docx
 from tests.library.report.made_up import (
     ARABIC,
+    CHART,
     CONTENT,
     FRUIT,
     MILK,
@@ -190,7 +192,31 @@ def test_pictures_say_what_they_show() -> None:
         "Picture: dont know",
     ]
     sizes = [one.get("cx") for one in root.iter(f"{DRAWN}extent")]
-    assert sizes == [f"{9.2 * 360_000:.0f}"] * 2 + [f"{2.8 * 360_000:.0f}"] * 2
+    assert sizes == [f"{8.8 * 360_000:.0f}"] * 2 + [f"{2.8 * 360_000:.0f}"] * 2
+
+
+def test_a_chart_that_is_higher_than_a_page_is_cut_and_said_once() -> None:
+    bars = "".join(
+        f'<text x="0" y="{at * 60 + 20}">{at}</text><rect x="0" y="{at * 60 + 24}" width="9" '
+        'height="18" fill="#12436D"/>'
+        for at in range(20)
+    )
+    tall = Markup(CHART.format("q1").replace("0 0 360 60", "0 0 360 1200"))  # noqa: S704 - ours
+    drawn = tall.replace("</svg>", Markup(bars + "</svg>"))  # noqa: S704
+    root = xml(document(Picture("q1", "Food", "All", "Half.", drawn, table())))
+    alts = [one.get("descr", "") for one in root.iter(f"{DRAWN}docPr")]
+    assert alts == [
+        "Chart. All. Half.",
+        "The chart goes on: part 2 of 2. All of it is said before.",
+    ]
+    high = [int(one.get("cy", "")) / 360_000 for one in root.iter(f"{DRAWN}extent")]
+    assert max(high) <= 15
+    assert sum(high) == pytest.approx(8.8 * 1200 / 360)
+
+
+def test_a_picture_that_does_not_say_how_big_it_is_is_refused() -> None:
+    with pytest.raises(ValueError, match="no viewBox"):
+        xml(document(Picture("q1", "Food", "All", "Half.", Markup("<svg></svg>"), table())))
 
 
 def test_each_list_begins_at_its_beginning() -> None:
