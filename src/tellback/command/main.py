@@ -15,6 +15,7 @@ from tellback.command.explaining import explain_hidden
 from tellback.command.paper import print_booklet
 from tellback.command.questionnaire import questionnaire_commands
 from tellback.command.releasing import release_commands
+from tellback.command.reporting import make_reports
 from tellback.command.tabulating import tabulate_snapshot
 
 COMMANDS = "tellback.commands"
@@ -42,6 +43,7 @@ def make_app() -> typer.Typer:
     app.add_typer(figures_commands, name="figures")
     app.command("attack")(attack_releases)
     app.add_typer(release_commands, name="release")
+    app.command("report")(make_reports)
     app.command("tabulate")(tabulate_snapshot)
     _add_installed(app)
     return app
