@@ -99,7 +99,9 @@ def _published(wave: str, data: Path) -> Material:
             _stop(str(fault.args[0]))
         else:
             return material
-    _stop("--wave needs the web floor, which is not installed. Give --release and --facts.")
+    needed = "--wave needs the web floor, which is not installed. Give --release and --facts."
+    typer.echo(needed, err=True)
+    raise typer.Exit(UNREADABLE)
 
 
 def _from_files(release: Path, facts: Path | None, content: Path) -> Material:
