@@ -17,9 +17,8 @@ from tellback.report.blocks import Block, Heading, Note, Row, Table, Words
 from tellback.report.borough_measures import Aim, aims, key_of, title_of
 from tellback.report.ground import groups
 from tellback.report.material import Material
-from tellback.report.outline import HeadlineOf
+from tellback.report.outline import NO_ANSWER, HeadlineOf
 from tellback.report.pictures import picture_beside
-from tellback.tabulation.group import NOT_SAID
 
 PAIR = 2
 MOST_DRAWN = 8
@@ -73,7 +72,7 @@ def _split_of(material: Material, name: str) -> Split:
     shown: list[str] = []
     hidden: list[str] = []
     for (split, values), tables in material.ground.borough.groups.items():
-        if split == (name,) and values[0] != NOT_SAID and (not named or values[0] in named):
+        if split == (name,) and values[0] != NO_ANSWER and (not named or values[0] in named):
             told = sum(not isinstance(tables[key].cells[0].count, Hidden) for key in keys)
             (shown if told * 2 >= len(keys) else hidden).append(values[0])
     return Split(material, name, tuple(shown), tuple(hidden))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tellback.figure import Beside, Row as Bars, Spread, draw_beside
 from tellback.figure.beside import Line, Value
@@ -18,6 +18,7 @@ SIGNS = (
     "▲ marks what is really higher than in the rest of the borough, ▼ what is really lower. "
     "Nothing else here differs by more than chance."
 )
+NO_SIGNS = "No locality differs from the rest of the borough by more than chance."
 
 
 def locality_blocks(material: Material) -> Iterator[Block]:
@@ -32,21 +33,20 @@ def locality_blocks(material: Material) -> Iterator[Block]:
         return
     yield Heading("Results by locality", 2)
     yield Words(said(TOGETHER))
-    yield Words(said(SIGNS))
+    marked = any(one.differences for one in figures)
+    yield Words(said(SIGNS if marked else NO_SIGNS))
     yield from (_table(one) for one in figures if not one.all_hidden)
-    gone = [line.words for one in figures for line in one.lines if not _shown(line)]
-    if gone:
-        yield Table(
-            "Not shown for any locality",
-            ("Headline", "Why"),
-            tuple(
-                Row(line.words, (_why(line),))
-                for one in figures
-                for line in one.lines
-                if not _shown(line)
-            ),
-            numeric=False,
-        )
+    yield from _not_shown([line for one in figures for line in one.lines if not _shown(line)])
+
+
+def _not_shown(gone: Sequence[Line]) -> Iterator[Table]:
+    """What no locality shows, by its reason."""
+    titles: dict[str, list[str]] = {}
+    for line in gone:
+        titles.setdefault(_why(line), []).append(line.words)
+    if titles:
+        rows = tuple(Row(why, ("; ".join(words),)) for why, words in titles.items())
+        yield Table("Not shown for any locality", ("Why", "Headlines"), rows, numeric=False)
 
 
 def _places(material: Material, aim: Aim) -> Iterator[Bars]:

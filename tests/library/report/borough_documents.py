@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tellback.figure.said import Fact, Number, Said
-from tellback.report.blocks import Heading
+from tellback.figure.said import Fact, Number, Said, plain
+from tellback.report.blocks import Block, Heading, Picture, Table
 from tellback.report.borough import borough_report
 from tellback.report.document import Document, sentences_of
 from tellback.report.members import members_report
@@ -84,3 +84,19 @@ def under(document: Document, title: str) -> Document:
         Heading(one.words, 2, one.number) if isinstance(one, Heading) else one for one in rest[:end]
     ]
     return Document(**(fields | {"blocks": tuple(lifted)}))
+
+
+def headings(document: Document, level: int = 2) -> list[str]:
+    return [one.words for one in document.blocks if isinstance(one, Heading) and one.level == level]
+
+
+def text_of(blocks: Sequence[Block]) -> str:
+    return "\n".join(plain(one) for block in blocks for one in sentences_of(block))
+
+
+def tables(blocks: Sequence[Block]) -> list[Table]:
+    return [one for one in blocks if isinstance(one, Table)]
+
+
+def pictures(document: Document) -> list[Picture]:
+    return [one for one in document.blocks if isinstance(one, Picture)]
