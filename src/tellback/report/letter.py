@@ -13,7 +13,7 @@ from tellback.report.facts import SchoolFacts, WaveFacts
 from tellback.report.filled_in import Value, filled_in
 from tellback.report.material import Material
 from tellback.report.school_results import SchoolResults
-from tellback.report.school_words import words
+from tellback.report.school_words import count_of, words
 
 TEXT = "reports/head-letter.txt"
 """In the folder of content."""
@@ -23,13 +23,12 @@ FEEDBACK = Source("What schools said of the survey when it was over", "")
 def head_letter(material: Material, number: str) -> Document:
     """The letter to the head of a school that took part.
 
-    Raises KeyError for a school that is not in the release, Unreadable for words that cannot be
-    used, ReleaseFault.
+    Raises KeyError for a school that did not take part, Unreadable for words that cannot be used,
+    ReleaseFault.
     """
-    areas = {one.area: one for one in material.ground.release.areas if one.level == "school"}
-    area = areas[number]
     facts = material.facts
     known = next((one for one in facts.schools if one.number == number), None)
+    area = _area(material, number, known)
     school = known or SchoolFacts(number=number, name=area.name)
     made_on = material.ground.release.manifest.made_on
     told = filled_in(material.content / TEXT, _values(material, area, school))
@@ -57,39 +56,48 @@ def _head(facts: WaveFacts, school: SchoolFacts, made_on: date) -> tuple[Block, 
     )
 
 
+def _area(material: Material, number: str, known: SchoolFacts | None) -> Area:
+    """The school's line in the release; where no school has one, it took part if it has a roll."""
+    areas = [one for one in material.ground.release.areas if one.level == "school"]
+    if not areas and known and number in material.ground.rolls:
+        return Area("school", number, known.name)
+    return {one.area: one for one in areas}[number]
+
+
 def _values(material: Material, area: Area, school: SchoolFacts) -> Mapping[str, Value]:
     facts, results = material.facts, SchoolResults(material, area)
-    nothing = _nothing(material, area)
-    answered = None if nothing else results.answered
     roll = school.roll
     return {
         "wave": (words(facts.title),),
         "dear": (words((school.head or "Dear head teacher").rstrip(",") + ","),),
         "year_group": (words(facts.year_group),),
-        "answered": (answered,) if answered and roll else None,
-        "answered_alone": (answered,) if answered and not roll else None,
         "roll": (Fact(f"{roll:,}"),) if roll else None,
-        "report": None if nothing else _where(facts),
-        "borough": _where(facts) if nothing else None,
         "group": (words(results.group.name),) if results.group else None,
         "next_steps": _list(material.outline.next_steps),
         "ask": (Fact(_ask(facts)),),
         "post": (words(facts.council.contact),),
         "council": (words(facts.council.name),),
+        **_own(results, roll),
         **_feedback(facts),
     }
 
 
-def _nothing(material: Material, area: Area) -> str:
-    """Why nothing of a school is shown alone."""
-    try:
-        return SchoolResults(material, area).nothing
-    except KeyError:
-        return "It has no tables of its own"
+def _own(results: SchoolResults, roll: int | None) -> dict[str, Value]:
+    """How many answered and where the report is; or that there is none, and why."""
+    made = dict.fromkeys(("answered", "answered_alone", "report", "borough", "whole"))
+    where = _where(results.material.facts)
+    if results.area not in results.material.ground.areas:
+        return {**made, "whole": where}
+    if results.nothing:
+        return {**made, "borough": where}
+    answered = results.answered
+    known = answered is not None and roll is not None and count_of(answered) <= roll
+    told = "answered" if known else "answered_alone"
+    return {**made, "report": where, told: (answered,) if answered else None}
 
 
 def _where(facts: WaveFacts) -> Said:
-    return (Fact(facts.address or _ask(facts)), ".") if facts.address else (Fact(_ask(facts)), ".")
+    return (Fact(facts.address or _ask(facts)), ".")
 
 
 def _ask(facts: WaveFacts) -> str:

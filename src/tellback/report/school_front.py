@@ -13,7 +13,7 @@ from tellback.report.outline import headlines_in
 from tellback.report.school_question import TESTED, Shown, quoted
 from tellback.report.school_results import SchoolResults
 from tellback.report.school_section import by_section
-from tellback.report.school_words import here, sentence, there, title_of, words
+from tellback.report.school_words import count_of, here, sentence, there, title_of, words
 
 FEWEST, MOST = 3, 6
 """So many differences are on the first page, where there are as many."""
@@ -63,7 +63,7 @@ def _answered(results: SchoolResults) -> Said:
     year = Fact(f"Year {results.material.facts.year_group}")
     if answered is None:
         return said("How many pupils of ", year, " answered is hidden.")
-    count = int(answered.text.replace(",", ""))
+    count = count_of(answered)
     if roll is None:
         return said(
             answered,
@@ -105,7 +105,7 @@ def _pupils(count: int) -> str:
 def _how_sure(results: SchoolResults) -> Said:
     """What the interval means, by the example of a headline of the school's own."""
     roll, answered = results.roll, results.answered
-    if answered and roll is not None and int(answered.text.replace(",", "")) == roll:
+    if answered and roll is not None and count_of(answered) == roll:
         return said(
             "Every pupil on roll answered. So the per cents are those of all of ",
             results.voice.pupils,

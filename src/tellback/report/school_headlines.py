@@ -60,8 +60,6 @@ def _cells(results: SchoolResults, table: SafeTable) -> tuple[str, ...]:
         own, *rest = results.measures[table.id].beside.lines[0].values
         between = own.interval.percents if own.interval else "–"
         return own.said, between, rest[0].said if rest else "–", difference(own)
-    if not table.hidden and not table.base:
-        return "nobody was asked", "–", "–", "–"
     whole = results.material.ground.borough.whole[table.kind, table.id]
     known = not isinstance(whole.cells[0].percent, Hidden)
     return (

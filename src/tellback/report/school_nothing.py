@@ -8,7 +8,7 @@ from tellback.figure.said import Fact, Said, said
 from tellback.report.blocks import Block, Heading, List, Words
 from tellback.report.school_reading import whom_to_ask
 from tellback.report.school_results import SchoolResults
-from tellback.report.school_words import words
+from tellback.report.school_words import reason_said, words
 
 
 def nothing_to_show(results: SchoolResults) -> Iterator[Block]:
@@ -23,7 +23,7 @@ def nothing_to_show(results: SchoolResults) -> Iterator[Block]:
         "lead",
     )
     yield Heading(f"Why there are no numbers of {your} alone")
-    yield Words((words(_reason(results.nothing)), "."))
+    yield Words((words(reason_said(results.nothing)), "."))
     yield Words(
         said(
             "With so few pupils, a number could tell what one of them said, and pupils were "
@@ -36,12 +36,6 @@ def nothing_to_show(results: SchoolResults) -> Iterator[Block]:
     if facts.address:
         yield Words(said("All of it is at ", Fact(facts.address), "."))
     yield from whom_to_ask(results.material)
-
-
-def _reason(words_of: str) -> str:
-    """Here all is hidden, and that need not be said again."""
-    rest = words_of.removeprefix("Hidden: ")
-    return rest[:1].upper() + rest[1:]
 
 
 def _instead(results: SchoolResults) -> Iterator[Said]:

@@ -16,8 +16,6 @@ from tellback.report.school_question import Shown
 from tellback.report.school_sides import beside_borough
 from tellback.report.school_words import Voice, voice_of
 
-NO_TABLES = "The results have no tables of it"
-
 
 @dataclass(frozen=True)
 class SchoolResults:
@@ -56,7 +54,7 @@ class SchoolResults:
     @cached_property
     def beside(self) -> Mapping[TableKey, Beside]:
         """Every table that is not hidden whole, beside the rest of the borough: one family."""
-        keys = (key for key, table in self.held.whole.items() if not table.hidden and table.base)
+        keys = (key for key, table in self.held.whole.items() if not table.hidden)
         return beside_borough(self.material.ground, self.area, keys)
 
     @cached_property
@@ -78,7 +76,7 @@ class SchoolResults:
         if len(reasons) < len(tables):
             return ""
         few = [one for one in reasons if one.code is not Why.SENSITIVE]
-        return (few or reasons)[0].reason if reasons else NO_TABLES
+        return (few or reasons)[0].reason
 
     @cached_property
     def answered(self) -> Number | None:

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from tellback.disclosure import Hidden, SafeTable
 from tellback.figure.said import Piece, Said
 from tellback.questionnaire.model import Question, Section
-from tellback.report.blocks import Block, Heading, Note, Row, Table, Words
+from tellback.report.blocks import Block, Heading, Note, Row, Table
 from tellback.report.school_question import TESTED, Shown, picture_of_question
 from tellback.report.school_results import SchoolResults
-from tellback.report.school_words import sentence, words
-
-
-@dataclass
-class _Unseen:
-    """What of a section is not drawn: titles by the reason why."""
-
-    hidden: dict[str, list[str]] = field(default_factory=dict)
-    unasked: list[str] = field(default_factory=list)
-
-    def hide(self, reason: str, titles: list[str]) -> None:
-        self.hidden.setdefault(reason, []).extend(titles)
+from tellback.report.school_words import reason_said, sentence, title_of, words
 
 
 def sections(results: SchoolResults) -> Iterator[Block]:
@@ -64,58 +52,47 @@ def _variables(section: Section) -> Iterator[str]:
 
 
 def _section(results: SchoolResults, section: Section) -> Iterator[Block]:
-    unseen = _Unseen()
+    hidden: dict[str, list[str]] = {}
     pictures = [
         picture_of_question(question.id, rows, results.release)
         for question in section.questions
-        if (rows := _rows(results, question, unseen))
+        if (rows := _rows(results, question, hidden))
     ]
     yield Heading(section.title.say())
     yield from pictures
-    if unseen.unasked:
-        yield Words(
-            sentence(f"Nobody of {results.voice.this} was asked: ", *_listed(unseen.unasked), ".")
-        )
-    for reason, titles in unseen.hidden.items():
+    for reason, titles in hidden.items():
         yield Note(_hidden(results, reason, titles), "hidden")
 
 
-def _rows(results: SchoolResults, question: Question, unseen: _Unseen) -> list[Shown]:
-    """The rows of a question that are shown; the others go to `unseen`."""
-    rows, hidden = [], dict[str, list[str]]()
+def _rows(results: SchoolResults, question: Question, hidden: dict[str, list[str]]) -> list[Shown]:
+    """The rows of a question that are shown; the titles of others go to `hidden`, by the reason."""
+    rows, gone = [], dict[str, list[str]]()
     tables = [results.held.whole.get(("variable", one)) for one in question.variables]
     known = [one for one in tables if one is not None]
     for table in known:
-        why = _why_unseen(results, table)
-        if why is None:
+        if why := _why_unseen(results, table):
+            gone.setdefault(why, []).append(title_of(table))
+        else:
             rows.append(results.shown(("variable", table.id)))
-        else:
-            hidden.setdefault(why, []).append(f"{table.title} {table.row}".strip())
-    for why, titles in hidden.items():
+    for why, titles in gone.items():
         named = [known[0].title] if len(titles) == len(known) else titles
-        if why:
-            unseen.hide(why, named)
-        else:
-            unseen.unasked += named
+        hidden.setdefault(why, []).extend(named)
     return rows
 
 
-def _why_unseen(results: SchoolResults, table: SafeTable) -> str | None:
-    """The reason why nothing of a table is drawn: empty where nobody was asked, None if it is."""
+def _why_unseen(results: SchoolResults, table: SafeTable) -> str:
+    """The reason why nothing of a table is drawn; empty where something is."""
     if table.hidden:
         return table.hidden.reason
-    if not table.base:
-        return ""
     if results.shown(("variable", table.id)).seen:
-        return None
-    counts = (cell.count for cell in table.cells)
-    return next((one.reason for one in counts if isinstance(one, Hidden)), "")
+        return ""
+    counts = (cell.count for cell in table.cells if cell.role == "choice")
+    return next(one.reason for one in counts if isinstance(one, Hidden))
 
 
 def _hidden(results: SchoolResults, reason: str, titles: list[str]) -> Said:
-    return sentence(
-        f"Hidden for {results.voice.this}: ", *_listed(titles), ". ", words(reason), "."
-    )
+    why = words(reason_said(reason))
+    return sentence(f"Hidden for {results.voice.this}: ", *_listed(titles), ". ", why, ".")
 
 
 def _listed(titles: list[str]) -> Iterator[Piece]:

@@ -35,6 +35,17 @@ def voice_of(area: Area) -> Voice:
     return ONE if area.level == "school" else SEVERAL
 
 
+def count_of(number: Number) -> int:
+    """The number of pupils that a number's text is."""
+    return int(number.text.replace(",", ""))
+
+
+def reason_said(reason: str) -> str:
+    """A reason where it need not be said again that something is hidden."""
+    rest = reason.removeprefix("Hidden: ")
+    return rest[:1].upper() + rest[1:]
+
+
 def words(text: str) -> Piece:
     """Words of a questionnaire, in which there may be a digit that counts nobody."""
     return Fact(text) if any(letter.isdecimal() for letter in text) else text

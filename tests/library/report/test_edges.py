@@ -65,7 +65,7 @@ def test_a_question_that_nobody_was_led_to_is_not_drawn() -> None:
     made = report("9001")
     (note,) = edges.under(made, "Nobody is led here")
     assert isinstance(note, Note)
-    assert edges.said_in([note]).startswith("Hidden for this school: ‘Asked of nobody?’.")
+    assert edges.said_in([note]).startswith("Hidden for this school: ‘Asked of nobody?’. Few")
 
 
 def test_a_sensitive_section_is_one_note() -> None:
@@ -203,6 +203,13 @@ def test_grids_of_many_or_unlike_answers_have_a_pair_of_bars_an_answer() -> None
     assert figure(("A", many[:2]), ("B", many[:2])).divided
     assert not figure(("A", many[:2])).divided
     assert "Upper bar" not in str(svg_school(figure(("A", many), ("B", many)), exclusive=True))
+
+
+def test_an_address_is_told_to_a_school_without_numbers() -> None:
+    material = edges.material_of(edges.release_of())
+    facts = material.facts.model_copy(update={"address": "https://results.example/"})
+    made = school_report(replace(material, facts=facts), edges.area_of(material, "9011"))
+    assert "All of it is at https://results.example/." in edges.said_in(made.blocks)
 
 
 def test_a_release_without_tables_of_a_school_has_words_for_it() -> None:

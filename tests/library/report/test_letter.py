@@ -16,7 +16,7 @@ from tellback.report.filled_in import Value, filled_in
 from tellback.report.letter import head_letter
 from tellback.report.material import Material
 from tests.library.report import edges
-from tests.library.report.demo import demo_material
+from tests.library.report.demo import AS_PRINTED, demo_material
 
 ADDRESS = "https://results.aldermoor.example/2009/"
 
@@ -100,6 +100,21 @@ def test_a_school_that_facts_do_not_have_is_called_by_its_name_in_the_release() 
 def test_a_school_that_is_not_in_the_release_is_an_error() -> None:
     with pytest.raises(KeyError):
         head_letter(demo_material(), "9099")
+
+
+def test_more_answers_than_are_on_roll_are_told_without_the_roll() -> None:
+    schools = (SchoolFacts(number="9004", name="Downs Meadow Junior", roll=100),)
+    text = text_of(head_letter(with_facts(schools=schools), "9004"))
+    assert "125 of your pupils in Year 5 answered." in text
+
+
+def test_where_no_school_has_results_of_its_own_it_leads_to_those_of_the_borough() -> None:
+    text = text_of(head_letter(demo_material(AS_PRINTED), "9006"))
+    assert "no school has a report of its own" in text
+    assert "So few" not in text
+    assert "is ready" not in text
+    with pytest.raises(KeyError):
+        head_letter(demo_material(AS_PRINTED), "9099")
 
 
 def test_what_schools_said_of_the_survey_is_there_where_any_did() -> None:

@@ -9,12 +9,14 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from tellback.disclosure import Hidden
+from tellback.disclosure import Hidden, SafeTable
 from tellback.questionnaire.readability import reading_age
+from tellback.release.held import ALL, Held
 from tellback.report.blocks import Card, Cards, List, Note
 from tellback.report.document import Document
 from tellback.report.newsletter import newsletter
 from tellback.report.newsletter_tenths import tenths
+from tests.library.release.made import safe, tables
 from tests.library.report import edges
 from tests.library.report.demo import AS_PRINTED, DEFAULT, demo_material
 
@@ -179,3 +181,23 @@ def test_without_cards_there_is_no_heading_for_them() -> None:
     )
     assert "You said" not in edges.headings_of(made)
     assert "Thank you" in edges.headings_of(made)
+
+
+def test_where_how_many_answered_is_hidden_nothing_is_counted() -> None:
+    material = edges.material_of(edges.release_of())
+    ground = replace(material.ground, rolls={})
+    led = [safe("health", {"often": 12}, 12, base_words="pupils who were led there")]
+    few = [safe("mood", {"happy": None, "sad": None}, None)]
+    whole: dict[tuple[str, str], SafeTable]
+    whole = {(one.kind, one.id): one for one in tables(*led, *few)}
+    ground.__dict__["borough"] = Held(ground.areas[0], {ALL: whole})
+    made = newsletter(replace(material, ground=ground))
+    assert not list(edges.numbers_in(made))
+    assert "You said" not in edges.headings_of(made)
+    assert edges.said_in([made.blocks[-1]]) == "The numbers are from Edges of 2009."
+
+
+def test_one_school_is_one_school() -> None:
+    material = edges.material_of(edges.release_of(edges.ALONE, (("9004", 30),)))
+    said = edges.said_in(edges.under(newsletter(material), "Thank you"))
+    assert said.startswith("30 of you told us what life is like for you. You come from 1 school.")
