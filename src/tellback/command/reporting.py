@@ -159,7 +159,8 @@ def _said(made: Made, out: Path) -> str:
     new = "1 document" if len(made.now) == 1 else f"{len(made.now):,} documents"
     if not made.before:
         return f"{new} in {out}."
-    return f"{new} in {out}; {len(made.before):,} were there already."
+    were = "1 was" if len(made.before) == 1 else f"{len(made.before):,} were"
+    return f"{new} in {out}; {were} there already."
 
 
 def _stop(sentence: str, code: int = UNREADABLE) -> NoReturn:

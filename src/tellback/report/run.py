@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tellback.release import Area
 from tellback.release.manifest import MANIFEST
+from tellback.report.ledger import Ledger, write_whole
 from tellback.report.making import (
     OF_SCHOOLS,
     Format,
@@ -18,7 +19,7 @@ from tellback.report.making import (
     schools_with_reports,
     write_document,
 )
-from tellback.report.many import Crew, Made, Work, make_many, ready
+from tellback.report.many import Made, Work, make_many, ready
 from tellback.report.material import Material
 
 
@@ -49,10 +50,20 @@ class Run:
         self, folder: Path, names: dict[str, str], *, progress: Callable[[int, int], None]
     ) -> Made:
         """Make those that `folder` does not have. Raises OtherFolder, CannotBegin, OSError."""
-        work = Work(ready(_Files(self, names)), _file)
-        # One file is not worth the start of a second process.
-        crew = Crew(processes=1 if len(names) == 1 else 2)
-        return make_many(folder, list(names), work, of=self._of(), crew=crew, progress=progress)
+        files = _Files(self, names)
+        if len(names) == 1:
+            return self._one(folder, next(iter(names)), files)
+        work = Work(ready(files), _file)
+        return make_many(folder, list(names), work, of=self._of(), progress=progress)
+
+    def _one(self, folder: Path, name: str, files: _Files) -> Made:
+        """A single file is not worth a process of its own."""
+        with Ledger(folder, self._of()) as ledger:
+            if name in ledger.complete():
+                return Made((), (name,), {})
+            ledger.may_write([name])
+            ledger.add(name, write_whole(folder / name, _file(files, name)))
+        return Made((name,), (), {})
 
     def _of(self) -> dict[str, str]:
         """What binds the folder: it may have several kinds and formats, but of one release."""
