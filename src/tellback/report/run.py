@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from tellback.release import Area
+from tellback.paper.typeset import Unprintable
+from tellback.release import Area, ReleaseFault
 from tellback.release.manifest import MANIFEST
 from tellback.report.ledger import Ledger, write_whole
 from tellback.report.making import (
@@ -62,7 +63,11 @@ class Run:
             if name in ledger.complete():
                 return Made((), (name,), {})
             ledger.may_write([name])
-            ledger.add(name, write_whole(folder / name, _file(files, name)))
+            try:
+                data = _file(files, name)
+            except (ReleaseFault, Unprintable) as fault:
+                return Made((), (), {name: str(fault)})
+            ledger.add(name, write_whole(folder / name, data))
         return Made((name,), (), {})
 
     def _of(self) -> dict[str, str]:

@@ -146,6 +146,18 @@ def test_facts_that_are_wrong_are_told_where(tmp_path: Path, text: str, told: st
     assert told in fault
 
 
+def test_a_document_that_no_font_can_print_is_told_and_not_there(
+    tmp_path: Path, given: list[str]
+) -> None:
+    named = facts().council.model_copy(update={"name": "Council of \u1780\u17d2"})
+    other = facts().model_copy(update={"council": named}).model_dump_json()
+    (tmp_path / "facts.json").write_text(other, "utf-8")
+    code, said, told = typed("newsletter", *given, "--out", tmp_path / "out")
+    assert (code, said) == (1, f"0 documents in {tmp_path / 'out'}.\n")
+    assert told.startswith("newsletter.pdf could not be made: No font of ours has")
+    assert not (tmp_path / "out" / "newsletter.pdf").exists()
+
+
 def test_a_folder_that_is_no_release_is_refused(tmp_path: Path) -> None:
     (tmp_path / "facts.json").write_text(FACTS, "utf-8")
     options = ["--release", tmp_path, "--facts", tmp_path / "facts.json"]
