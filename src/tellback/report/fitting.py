@@ -5,6 +5,7 @@ Reckoned from numbers of letters, always on the large side: what is kept in one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
@@ -25,10 +26,13 @@ LEAST_LETTERS = 7.2
 """Points; a chart is made no smaller to fit a page, but cut."""
 TOGETHER = PAGE_HIGH * 0.6
 """A chart and its table that are higher may be parted: else half a page before is left empty."""
-ROW, LINE = 17.5, 12.0
+ROW, LINE = 14.6, 11.7
 """Points of a row of one line, and of each further line."""
 LETTER, BOLD_LETTER = 5.1, 5.6
 """Points of a letter on average in words of 9.5 points, on the large side."""
+NARROW, WIDE = 5.3, 9.5
+"""Points of a letter at the most: of a small one or a figure, and of all others."""
+_WIDE_LETTERS = re.compile(r"[^a-ln-vx-z0-9 .,:;!?()'’‘/-]")
 PADDING = 9.0
 """Points in a cell that hold no letters."""
 LEAST_FIRST = 78.0
@@ -51,16 +55,21 @@ class Place:
     way: Literal["beside", "above"]
     whole: bool
     """Whether chart and table are kept on one page."""
+    high: float = 0.0
+    """Points of both beside each other, where that is known well enough to save measuring."""
 
 
 def placed(svg: str, table: Table, said: tuple[str, ...]) -> Place:
     """The place of a chart of ours and its table, with the sentences above them."""
     units = height_of(svg)
-    words = HEAD_OF_PICTURE + sum(_high(one, PAGE_WIDTH * 0.85) + LINE for one in said)
+    words = HEAD_OF_PICTURE + sum(_lines(one, PAGE_WIDTH * 0.85) * 14 + LINE for one in said)
     if _least_width(table) <= TABLE_BESIDE:
-        high = max(units * BESIDE_WIDTH / WIDTH, table_high(table, TABLE_BESIDE)) + words
-        if high <= PAGE_HIGH:
-            return Place((svg,), BESIDE_WIDTH, "beside", whole=True)
+        chart = units * BESIDE_WIDTH / WIDTH
+        most = table_high(table, TABLE_BESIDE)
+        if max(chart, most) + words <= PAGE_HIGH:
+            known = most - table_high(table, TABLE_BESIDE, most=False) < LINE
+            high = max(chart, most) if known or chart >= most else 0.0
+            return Place((svg,), BESIDE_WIDTH, "beside", whole=True, high=high)
     room = PAGE_HIGH - words
     wished = min(max(ABOVE_HIGH / units * WIDTH, ABOVE_WIDTH[0]), ABOVE_WIDTH[1])
     width = min(wished, max(room / units, LEAST_LETTERS / SIZE) * WIDTH)
@@ -75,7 +84,7 @@ def column_widths(table: Table, width: float) -> tuple[float, ...]:
         return ()
     if not table.numeric:
         return _by_words(table, width, least)
-    spare = width - sum(least) - max(LEAST_FIRST, min(_first_wished(table), width * 0.45))
+    spare = width - sum(least) - max(LEAST_FIRST, min(_first_wished(table), width * 0.6))
     wider = _wider(table, least, max(spare, 0.0))
     shrunk = min(1.0, (width - LEAST_FIRST * 0.7) / sum(wider))
     return tuple(one * shrunk for one in wider)
@@ -94,29 +103,52 @@ def _wider(table: Table, least: list[float], spare: float) -> list[float]:
     return [max(min(one + each, MOST_COLUMN), one) for one in filled]
 
 
-def table_high(table: Table, width: float) -> float:
-    """Points that a table needs at the most, with its caption, head and notes."""
+def table_high(table: Table, width: float, *, most: bool = True) -> float:
+    """Points that a table needs at the most or at the least, with caption, head and notes."""
+    widths = _all_widths(table, width)
+    rows = sum(_row_high(row, widths, most=most) for row in table.rows)
+    heads = zip(table.columns, widths, strict=True)
+    head = ROW + LINE * max((_lines(one, each, most=most) - 1 for one, each in heads), default=0)
+    around = sum(_lines(one, width, most=most) * LINE + 6 for one in (table.caption, *table.notes))
+    return rows + head + around + (LINE if most else 0)
+
+
+def row_heights(table: Table, width: float) -> tuple[float | None, ...]:
+    """Points of each row whose cells surely stand on one line each; None where they may not."""
+    widths = _all_widths(table, width)
+    return tuple(
+        ROW if not row.over and all(_fits(*one) for one in _cells(row, widths)) else None
+        for row in table.rows
+    )
+
+
+def _all_widths(table: Table, width: float) -> tuple[float, ...]:
     others = column_widths(table, width)
-    first = max(width - sum(others), 30.0)
-    rows = sum(_row_high(row, (first, *others)) for row in table.rows)
-    heads = zip(table.columns, (first, *others), strict=True)
-    head = ROW - LINE + max((_high(one, each, bold=True) for one, each in heads), default=0)
-    return rows + head + sum(_high(one, width) + 6 for one in (table.caption, *table.notes))
+    return (max(width - sum(others), 30.0), *others)
 
 
-def _row_high(row: Row, widths: tuple[float, ...]) -> float:
+def _cells(row: Row, widths: tuple[float, ...]) -> Iterator[tuple[str, float]]:
+    return zip((row.head, *row.cells), widths, strict=False)
+
+
+def _row_high(row: Row, widths: tuple[float, ...], *, most: bool) -> float:
     if row.over:
-        return ROW + _high(row.head, sum(widths), bold=True)
-    cells = zip((row.head, *row.cells), widths, strict=False)
-    return ROW - LINE + max(_high(one, each) for one, each in cells)
+        return ROW + 5 + LINE * (_lines(row.head, sum(widths), most=most) - 1)
+    return ROW + LINE * (max(_lines(*one, most=most) for one in _cells(row, widths)) - 1)
 
 
-def _high(words: str, width: float, *, bold: bool = False) -> float:
-    """Points of words in a column; a line is broken between words, so is seldom full."""
-    room = max(width - PADDING, 20.0)
-    used = len(words) * (BOLD_LETTER if bold else LETTER)
-    lines = used / room
-    return LINE * (1 if lines <= 1 else ceil(lines * 1.25))
+def _fits(words: str, width: float) -> bool:
+    """Whether words stand on one line of a column, however wide their letters are."""
+    wide = len(_WIDE_LETTERS.findall(words))
+    return len(words) * NARROW + wide * (WIDE - NARROW) <= width - PADDING
+
+
+def _lines(words: str, width: float, *, most: bool = True) -> int:
+    """How many lines; one is broken between words, so is seldom full."""
+    if _fits(words, width):
+        return 1
+    full = len(words) * LETTER / max(width - PADDING, 20.0)
+    return ceil(full * 1.3) + 1 if most else max(1, int(full * 0.8))
 
 
 def _least_width(table: Table) -> float:

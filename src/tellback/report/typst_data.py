@@ -37,6 +37,7 @@ from tellback.report.fitting import (
     TABLE_BESIDE,
     column_widths,
     placed,
+    row_heights,
     table_high,
 )
 from tellback.report.order import with_levels
@@ -142,6 +143,7 @@ def _figures(block: Picture | Table | Fields, writing: _Writing) -> Data:
         "width": place.width,
         "way": place.way,
         "whole": place.whole,
+        "high": place.high,
         "said": said,
         "table": _table(block.table, TABLE_BESIDE if place.way == "beside" else PAGE_WIDTH)
         | {"caption": caption, "quiet": True},
@@ -151,6 +153,7 @@ def _figures(block: Picture | Table | Fields, writing: _Writing) -> Data:
 def _table(table: Table, width: float) -> Data:
     return {
         "widths": list(column_widths(table, width)),
+        "heights": list(row_heights(table, width)),
         "whole": table_high(table, width) <= PAGE_HIGH,
         "caption": table.caption,
         "columns": list(table.columns),
