@@ -11,7 +11,7 @@ def _previews(below: str) -> Iterator[URLPattern]:
     """Every document before it is published: a page, and its files."""
     of_school = f"{below}schools/<str:school>/"
     for kind, start, page, file in (
-        ("report", f"{below}report", "report", "report_file"),
+        ("borough", f"{below}report", "report", "report_file"),
         ("summary", f"{below}summary", "summary", "summary_file"),
         ("newsletter", f"{below}newsletter", "newsletter", "newsletter_file"),
         ("school", f"{of_school}report", "school_report", "school_report_file"),

@@ -14,10 +14,10 @@ urlpatterns = [
     path("<str:name>/schools/", explorer.schools, name="schools"),
     path(SCHOOL, explorer.school, name="school"),
     path("<str:name>/files/<str:file>", everyone.file, name="file"),
-    path("<str:name>/report/", reports.document, {"kind": "report"}, name="report"),
+    path("<str:name>/report/", reports.document, {"kind": "borough"}, name="report"),
     path("<str:name>/summary/", reports.document, {"kind": "summary"}, name="summary"),
     path("<str:name>/newsletter/", reports.document, {"kind": "newsletter"}, name="newsletter"),
-    path("<str:name>/report.<str:ending>", reports.file, {"kind": "report"}, name="report_file"),
+    path("<str:name>/report.<str:ending>", reports.file, {"kind": "borough"}, name="report_file"),
     path("<str:name>/summary.<str:ending>", reports.file, {"kind": "summary"}, name="summary_file"),
     path(
         "<str:name>/newsletter.<str:ending>",

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from tellback.report.making import Kind
 from tellback_web.people.changes import add_person, give_role
 from tellback_web.people.models import Person
 from tellback_web.people.roles import ROLES
@@ -25,7 +26,7 @@ from tellback_web.results.queries.releases import folder_of, forget_files
 from tellback_web.results.queries.report_files import OLD, report_file, reports_folder
 from tellback_web.results.queries.report_making import Making
 from tellback_web.results.queries.report_material import forget_grounds
-from tellback_web.results.queries.reports import FILES, OPEN, Kind, Wanted
+from tellback_web.results.queries.reports import ENDINGS, OPEN, Wanted
 from tests.web.cast import NORTH, SOUTH, amina, bilal, browser_of, cerys, dev, efa, tessa
 from tests.web.results.explored import BY, EAST, NOWHERE, WEST, draft, page, released, words
 
@@ -62,15 +63,16 @@ def release_reports(release: Release) -> SchoolReports:
 
 @pytest.mark.parametrize("kind", OPEN)
 def test_everyone_reads_the_documents_and_takes_them_away(kind: Kind) -> None:
-    html = page(f"/results/2009/{kind}/")
+    called = Wanted(kind).called
+    html = page(f"/results/2009/{called}/")
     assert html.count("<h1") == 1
     named = words(html).split("Results, question by question")[-1]
     assert "Primary" not in named, "schools are named as having taken part, and no answer is theirs"
-    for ending in FILES[kind]:
-        assert f'href="/results/2009/{kind}.{ending}"' in html
+    for ending in ENDINGS[kind]:
+        assert f'href="/results/2009/{called}.{ending}"' in html
 
 
-@pytest.mark.parametrize("ending", FILES["newsletter"])
+@pytest.mark.parametrize("ending", ENDINGS["newsletter"])
 def test_a_file_says_what_it_is_and_what_it_is_called(ending: str) -> None:
     answer = get(f"newsletter.{ending}")
     assert answer.status_code == 200
@@ -89,7 +91,7 @@ def test_there_is_nothing_at_other_addresses(path: str) -> None:
 def test_the_page_of_the_results_leads_to_the_documents() -> None:
     html = page("/results/2009/")
     for kind in OPEN:
-        assert f'href="/results/2009/{kind}/"' in html
+        assert f'href="/results/2009/{Wanted(kind).called}/"' in html
     preview = page(f"/staff/releases/{draft().pk}/preview/", efa())
     assert f'href="/staff/releases/{draft().pk}/reports/summary/"' in preview
 
@@ -278,13 +280,13 @@ def test_a_file_is_made_once_and_again_gives_the_same_bytes(
     released: Release, made: list[str]
 ) -> None:
     reports = reports_folder(released)
-    first = {ending: get(f"summary.{ending}").content for ending in FILES["summary"]}
-    again = {ending: get(f"summary.{ending}").content for ending in FILES["summary"]}
+    first = {ending: get(f"summary.{ending}").content for ending in ENDINGS["summary"]}
+    again = {ending: get(f"summary.{ending}").content for ending in ENDINGS["summary"]}
     assert first == again
     assert len(made) == len(set(made))
     for path in reports.rglob("summary.*"):
         path.unlink()
-    assert first == {ending: get(f"summary.{ending}").content for ending in FILES["summary"]}
+    assert first == {ending: get(f"summary.{ending}").content for ending in ENDINGS["summary"]}
 
 
 def test_two_who_ask_at_once_wait_for_one_that_is_made(
@@ -328,11 +330,11 @@ def test_what_is_half_written_is_never_served(
 def test_other_facts_make_another_file_and_the_old_one_goes(
     released: Release, settings: Any
 ) -> None:
-    before = Making(released, Wanted("report")).mark
+    before = Making(released, Wanted("borough")).mark
     own = Making(released, Wanted("school", NORTH)).mark
     assert before != own
     released.wave.cost_lines.create(item="Data", pounds=10)
-    assert Making(released, Wanted("report")).mark != before
+    assert Making(released, Wanted("borough")).mark != before
     assert Making(released, Wanted("school", NORTH)).mark == own
     released.wave.participations.filter(school__number=NORTH).update(roll=260)
     assert Making(released, Wanted("school", NORTH)).mark != own
@@ -342,7 +344,7 @@ def test_other_facts_make_another_file_and_the_old_one_goes(
     os.utime(old, (long_ago, long_ago))
     report_file(released, Wanted("newsletter"), "html")
     assert not old.exists()
-    assert (reports_folder(released) / Making(released, Wanted("report")).mark).is_dir()
+    assert (reports_folder(released) / Making(released, Wanted("borough")).mark).is_dir()
 
 
 def test_no_name_of_a_school_is_a_way_out_of_the_folder(released: Release) -> None:

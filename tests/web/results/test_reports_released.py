@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from tellback.report.making import area_of_report
 from tellback_web.audit.models import Event
 from tellback_web.results.changes import life, reports as changes, reports_making
 from tellback_web.results.changes.refused import Refused
@@ -25,7 +26,7 @@ from tellback_web.results.queries import report_work
 from tellback_web.results.queries.report_files import report_file, reports_folder
 from tellback_web.results.queries.report_material import ground_of
 from tellback_web.results.queries.report_work import TO_START, at_work, is_at_work
-from tellback_web.results.queries.reports import Wanted, area_of_report
+from tellback_web.results.queries.reports import Wanted
 from tellback_web.results.queries.reports_sent import to_send
 from tellback_web.schools.models import School
 from tellback_web.survey.changes.retention import carry_out

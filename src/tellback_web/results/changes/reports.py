@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from tellback.report.making import schools_with_reports
 from tellback_web.audit.changes import record
 from tellback_web.results.changes.refused import Refused
 from tellback_web.results.models import Release, SchoolReport, SchoolReports
 from tellback_web.results.queries.report_material import ground_of, why_outline_is_not_used
 from tellback_web.results.queries.report_work import is_at_work
-from tellback_web.results.queries.reports import schools_with_reports
 from tellback_web.results.queries.reports_sent import letter_about, to_send
 from tellback_web.survey.changes.letters import Sending, send_letters
 from tellback_web.survey.models import Kind

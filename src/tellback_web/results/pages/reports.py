@@ -9,6 +9,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from tellback.release import Area
+from tellback.report.making import Kind, area_of_report, schools_with_reports
 from tellback_web.people.models import Person
 from tellback_web.results.models import Release, SchoolReports
 from tellback_web.results.permissions import (
@@ -20,14 +21,11 @@ from tellback_web.results.queries.report_files import report_file
 from tellback_web.results.queries.report_material import ground_of, why_outline_is_not_used
 from tellback_web.results.queries.report_work import is_at_work
 from tellback_web.results.queries.reports import (
-    FILES,
+    ENDINGS,
     FRAGMENT,
     OPEN,
-    Kind,
     Wanted,
-    area_of_report,
     reports_of,
-    schools_with_reports,
 )
 from tellback_web.results.queries.reports_sent import (
     schools_that_sign_in,
@@ -37,19 +35,19 @@ from tellback_web.results.queries.reports_sent import (
 )
 from tellback_web.survey.models import Wave
 
-CALLED: dict[Kind, str] = {
-    "report": "Report of the results",
+TITLES: dict[Kind, str] = {
+    "borough": "Report of the results",
     "summary": "Summary for councillors",
     "newsletter": "Newsletter for pupils",
     "school": "Report for the school",
     "letter": "Letter to the head",
 }
 FOR_WHOM: dict[Kind, str] = {
-    "report": "Everything in words, charts and tables, with the years before",
+    "borough": "Everything in words, charts and tables, with the years before",
     "summary": "The main points in the council’s own form, for a meeting",
     "newsletter": "What pupils said, told to pupils",
 }
-FORMATS = {
+FORMS = {
     "pdf": ("PDF", ""),
     "html": ("Web page", "in one file"),
     "docx": ("Word", ".docx"),
@@ -76,16 +74,16 @@ class Places:
 
     def page(self, wanted: Wanted) -> str:
         """A document as a page."""
-        kind = "school_report" if wanted.kind == "school" else wanted.kind
-        return self._reverse(kind, wanted)
+        name = "school_report" if wanted.kind == "school" else wanted.called
+        return self._reverse(name, wanted)
 
     def files(self, wanted: Wanted) -> tuple[Link, ...]:
         """It as files."""
-        name = {"school": "school_report_file", "letter": "school_letter"}
-        kind = name.get(wanted.kind, f"{wanted.kind}_file")
+        names = {"school": "school_report_file", "letter": "school_letter"}
+        name = names.get(wanted.kind, f"{wanted.called}_file")
         return tuple(
-            Link(self._reverse(kind, wanted, ending=ending), *FORMATS[ending])
-            for ending in FILES[wanted.kind]
+            Link(self._reverse(name, wanted, ending=ending), *FORMS[ending])
+            for ending in ENDINGS[wanted.kind]
         )
 
     @property
@@ -98,7 +96,7 @@ class Places:
     @property
     def everyone(self) -> tuple[Link, ...]:
         """The documents for everyone, each with whom it is for."""
-        return tuple(Link(self.page(Wanted(kind)), CALLED[kind], FOR_WHOM[kind]) for kind in OPEN)
+        return tuple(Link(self.page(Wanted(kind)), TITLES[kind], FOR_WHOM[kind]) for kind in OPEN)
 
     def school(self, number: str) -> str:
         """The school's own page of results."""
@@ -143,13 +141,13 @@ def document_page(release: Release, wanted: Wanted, *, preview: bool = False) ->
         wave=release.wave,
         release=release,
         preview=preview,
-        title=CALLED[wanted.kind],
+        title=TITLES[wanted.kind],
         fragment=Markup(text),  # noqa: S704 - the library's templates escaped it
         files=places.files(wanted),
         letter=(),
         back=Link(places.whole_area, "Results for the whole area"),
         others=tuple(
-            Link(places.page(Wanted(kind)), CALLED[kind]) for kind in OPEN if kind != wanted.kind
+            Link(places.page(Wanted(kind)), TITLES[kind]) for kind in OPEN if kind != wanted.kind
         ),
         only_for="",
     )

@@ -22,7 +22,7 @@ from tellback.report.ledger import write_whole
 from tellback_web.results.models import Release
 from tellback_web.results.queries.releases import ReleaseBroken
 from tellback_web.results.queries.report_making import Making
-from tellback_web.results.queries.reports import FILES, FRAGMENT, PAGES, Wanted
+from tellback_web.results.queries.reports import Wanted
 
 OLD = 60 * 60
 """Seconds; a folder that was made before is in nobody's hands any more."""
@@ -38,7 +38,7 @@ def report_file(release: Release, wanted: Wanted, ending: str) -> bytes:
 
     Raises KeyError where there is no such document or format, ReleaseBroken, Unprintable.
     """
-    if ending not in (*FILES[wanted.kind], *_page(wanted)):
+    if ending not in wanted.forms:
         raise KeyError(ending)
     making = Making(release, wanted)
     place = _place(making)
@@ -58,16 +58,11 @@ def keep_all(release: Release, wanted: Wanted) -> None:
     """Make every file of a document that is not kept yet; raises as `report_file` does."""
     making = Making(release, wanted)
     place = _place(making)
-    endings = (*FILES[wanted.kind], *_page(wanted))
     with _alone(place):
-        for ending in endings:
+        for ending in wanted.forms:
             path = place.with_name(f"{place.name}.{ending}")
             if not path.exists():
                 write_whole(path, _made(making, ending))
-
-
-def _page(wanted: Wanted) -> tuple[str, ...]:
-    return (FRAGMENT,) if wanted.kind in PAGES else ()
 
 
 def _place(making: Making) -> Path:
@@ -76,7 +71,7 @@ def _place(making: Making) -> Path:
     if wanted.kind == "school":
         name = f"{area.level}-{quote(area.area, safe='')}"
     else:
-        name = f"{wanted.kind}-{quote(wanted.school, safe='')}".rstrip("-")
+        name = f"{wanted.called}-{quote(wanted.school, safe='')}".rstrip("-")
     return reports_folder(making.release) / making.mark / name
 
 
@@ -99,7 +94,7 @@ def _alone(place: Path) -> Iterator[None]:
 def _forget_old(making: Making) -> None:
     """Remove the folders that no document of the release stands in any more."""
     folder = reports_folder(making.release)
-    documents = (Wanted("report"), Wanted("school"))
+    documents = (Wanted("borough"), Wanted("school"))
     in_use = {Making(making.release, one).mark for one in documents}
     before = timezone.now().timestamp() - OLD
     for path in folder.iterdir():

@@ -1,8 +1,4 @@
-"""A document on its way: made once of a release, then written in each format that is wanted.
-
-What makes and writes it is loaded when it is needed: no other page waits for statistics, or for
-the programs that write files.
-"""
+"""A document on its way: made once of a release, then written in each format that is wanted."""
 
 from __future__ import annotations
 
@@ -20,6 +16,13 @@ from tellback.release.published import Published
 from tellback.report.document import Document
 from tellback.report.facts import FeedbackFacts, WaveFacts
 from tellback.report.ground import Ground
+from tellback.report.making import (
+    FORMATS,
+    Format,
+    area_of_report,
+    make_document,
+    write_document,
+)
 from tellback.report.material import Material
 from tellback_web.results.models import Release
 from tellback_web.results.queries.report_material import (
@@ -29,8 +32,9 @@ from tellback_web.results.queries.report_material import (
     parts_of,
     words_mark,
 )
-from tellback_web.results.queries.reports import FRAGMENT, Wanted, area_of_report
+from tellback_web.results.queries.reports import FRAGMENT, NUMBERS, Wanted
 
+_FORMATS: dict[str, Format] = {one: one for one in FORMATS}
 MADE_FROM = ("report", "figure", "inference", "paper")
 """Folders of the library that decide what a document looks like."""
 
@@ -75,68 +79,35 @@ class Making:
         return found.hexdigest()[:32]
 
     @cached_property
+    def material(self) -> Material:
+        """All that it is made of."""
+        outline = outline_of(self.release)
+        return Material(self.ground, self.facts, outline, Path(settings.CONTENT))
+
+    @cached_property
     def document(self) -> Document:
         """The document itself."""
-        return _document(
-            self.wanted,
-            self.area,
-            Material(self.ground, self.facts, outline_of(self.release), Path(settings.CONTENT)),
-        )
+        return make_document(self.wanted.kind, self.material, school=self.wanted.school)
 
     def file(self, ending: str) -> bytes:
-        """It as a file, or as a piece of a page."""
-        return _csv(self) if ending == "csv" else _written(self.document, ending)
+        """It as a file, or as a piece of a page. Raises KeyError for no such ending."""
+        if ending == NUMBERS:
+            return _csv(self)
+        if ending == FRAGMENT:
+            return _fragment(self.document)
+        return write_document(self.document, _FORMATS[ending], self.material)
 
 
-def _document(wanted: Wanted, area: Area, material: Material) -> Document:
-    if wanted.kind == "report":
-        from tellback.report.borough import borough_report  # noqa: PLC0415 - see above
+def _fragment(document: Document) -> bytes:
+    from tellback.report.html import html_fragment, symbols_at  # noqa: PLC0415 - only for documents
 
-        return borough_report(material)
-    if wanted.kind == "summary":
-        from tellback.report.members import members_report  # noqa: PLC0415
-
-        return members_report(material)
-    if wanted.kind == "newsletter":
-        from tellback.report.newsletter import newsletter  # noqa: PLC0415
-
-        return newsletter(material)
-    if wanted.kind == "letter":
-        from tellback.report.letter import head_letter  # noqa: PLC0415
-
-        return head_letter(material, wanted.school)
-    from tellback.report.school import school_report  # noqa: PLC0415
-
-    return school_report(material, area)
-
-
-def _written(document: Document, ending: str) -> bytes:
-    content = Path(settings.CONTENT)
-    if ending == FRAGMENT:
-        from tellback.report.html import html_fragment, symbols_at  # noqa: PLC0415 - see above
-
-        pictures = symbols_at(f"{settings.STATIC_URL}symbols/")
-        return str(html_fragment(document, symbols=pictures)).encode()
-    if ending == "html":
-        from tellback.report.html import html_page  # noqa: PLC0415
-
-        return html_page(document, content=content).encode()
-    if ending == "docx":
-        from tellback.report.docx import report_docx  # noqa: PLC0415
-
-        return report_docx(document, content=content)
-    if ending == "odt":
-        from tellback.report.odt import report_odt  # noqa: PLC0415
-
-        return report_odt(document, content=content)
-    from tellback.report.pdf import report_pdf  # noqa: PLC0415
-
-    return report_pdf(document, content=content)
+    pictures = symbols_at(f"{settings.STATIC_URL}symbols/")
+    return str(html_fragment(document, symbols=pictures)).encode()
 
 
 def _csv(making: Making) -> bytes:
     """The tables of the area that the report is about, in the layout of everyone's files."""
-    from tellback.release.lines import lines_of  # noqa: PLC0415 - see above
+    from tellback.release.lines import lines_of  # noqa: PLC0415 - only for documents
     from tellback.release.readable import to_csv  # noqa: PLC0415
 
     ground, area = making.ground, making.area

@@ -18,13 +18,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from tellback.paper.typeset import Unprintable
+from tellback.report.making import Kind
 from tellback_web.people.signed_in import person_of, signed_in
 from tellback_web.results.models import Release
 from tellback_web.results.pages.reports import document_page
 from tellback_web.results.permissions import why_not_see_school, why_not_see_school_report
 from tellback_web.results.queries.releases import ReleaseBroken, published, withdrawn
 from tellback_web.results.queries.report_files import report_file
-from tellback_web.results.queries.reports import Kind, Wanted, file_name
+from tellback_web.results.queries.reports import Wanted, file_name
 from tellback_web.survey.models import Wave
 
 LOG = logging.getLogger(__name__)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from tellback.report.making import Kind
 from tellback_web.people.models import Person
 from tellback_web.people.signed_in import person_of, signed_in
 from tellback_web.results.changes.refused import Refused
@@ -16,7 +17,7 @@ from tellback_web.results.changes.reports_making import make_reports_apart
 from tellback_web.results.models import Release, SchoolReports
 from tellback_web.results.pages.reports import document_page, reports_page
 from tellback_web.results.permissions import why_not_release, why_not_see_releases
-from tellback_web.results.queries.reports import Kind, Wanted
+from tellback_web.results.queries.reports import Wanted
 from tellback_web.results.views.reports import Gone, as_download, or_why_not
 
 ALREADY = "They are being made already: somebody else began it."
