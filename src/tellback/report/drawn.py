@@ -14,7 +14,7 @@ from tellback.report.chart_pieces import pieces
 
 CHART_CM, TALLEST_CM = 8.8, 15.0
 """So wide that a chart's letters are as big as those of a table; a higher chart is cut."""
-SYMBOL_CM = 2.8
+SYMBOL_CM = 2.4
 DOTS_A_CM = 100
 """250 to an inch."""
 _SIZE = re.compile(r'viewBox="0 [\d.]+ ([\d.]+) ([\d.]+)"')

@@ -46,6 +46,8 @@ _OTHERS = (
 """A part whose notes come at its end; a picture in a line; the end of a page."""
 KEPT, LAST = "_kept", "_last"
 """What names of paragraphs end with that stay with what follows, or end a list."""
+COMMON = 8
+"""Points below most paragraphs."""
 LISTS = {"bullet": "Bullets", "number": "Numbers", "letter": "Letters"}
 
 
@@ -119,7 +121,7 @@ def _default(language: str, *, rtl: bool) -> str:
     # What is written from right to left has a language of its own in every document.
     return (
         '<style:default-style style:family="paragraph"><style:paragraph-properties '
-        f'style:writing-mode="{way}" fo:line-height="115%" fo:orphans="2" fo:widows="2"/>'
+        f'style:writing-mode="{way}" fo:line-height="112%" fo:orphans="2" fo:widows="2"/>'
         f'<style:text-properties style:font-name="{FONT}" style:font-name-complex="{FONT}" '
         f'fo:font-size="11pt" fo:language="{word}" fo:country="{country or "none"}" '
         'style:language-complex="ar" style:country-complex="SA"/></style:default-style>'
@@ -142,7 +144,9 @@ def _paragraph(style: Style) -> str:
 
 
 def _properties(style: Style) -> Iterator[str]:
-    yield f'fo:margin-top="{style.before}pt" fo:margin-bottom="{style.after}pt"'
+    # Here the space below one paragraph and above the next are added up; Word takes the larger.
+    before = style.before - COMMON if style.before > COMMON else style.before
+    yield f'fo:margin-top="{before}pt" fo:margin-bottom="{style.after}pt"'
     yield f'fo:text-align="{style.align}"'
     if style.indent and not style.side and not style.name.startswith("List"):
         yield f'fo:margin-left="{style.indent}pt"'

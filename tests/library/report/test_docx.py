@@ -192,7 +192,7 @@ def test_pictures_say_what_they_show() -> None:
         "Picture: dont know",
     ]
     sizes = [one.get("cx") for one in root.iter(f"{DRAWN}extent")]
-    assert sizes == [f"{8.8 * 360_000:.0f}"] * 2 + [f"{2.8 * 360_000:.0f}"] * 2
+    assert sizes == [f"{8.8 * 360_000:.0f}"] * 2 + [f"{2.4 * 360_000:.0f}"] * 2
 
 
 def test_a_chart_that_is_higher_than_a_page_is_cut_and_said_once() -> None:
