@@ -10,7 +10,7 @@ from tellback.figure.model import percent_words
 from tellback.inference import Trend
 from tellback.questionnaire.model import Questionnaire
 from tellback.report.blocks import Block, Heading, Row, Table, Words
-from tellback.report.school_question import difference
+from tellback.report.school_question import GLUE, difference
 from tellback.report.school_results import SchoolResults
 from tellback.report.years import Then, years_of
 
@@ -111,7 +111,7 @@ def over_the_years(results: SchoolResults) -> Iterator[Block]:
 
 def _row(results: SchoolResults, known: str, then: Then, trend: Trend) -> Row:
     made = trend.comparison
-    change = f"{SIGNS[made.shape]} {made.word}" if made else "not compared"
+    change = f"{SIGNS[made.shape]}{GLUE}{made.word}" if made else "not compared"
     before = then.then.percent if then.then else "–"
     title = results.measures[known].own.title
     return Row(title, (then.source.wave, before, then.now.percent, change))

@@ -15,6 +15,8 @@ from tellback.report.school_words import here, sentence, there, words
 
 MOST_COLUMNS = 7
 """A grid with more answers has a line for each instead."""
+GLUE = "\u00a0"
+"""A space at which no line ends."""
 MOST_SAID = 3
 """So many differences of a question are told in words; the table has them all."""
 TESTED = frozenset({"triangle up", "triangle down", "bar"})
@@ -107,7 +109,7 @@ def _both(line: Line) -> str:
     own, *rest = line.values
     if own.share is None or not rest:
         return own.said
-    sign = f"{own.mark.sign} " if own.mark and own.mark.real else ""
+    sign = f"{own.mark.sign}{GLUE}" if own.mark and own.mark.real else ""
     return f"{sign}{own.said} / {rest[0].said}"
 
 
@@ -130,7 +132,7 @@ def difference(value: Value) -> str:
         return "–"
     if value.mark.shape == "bar":
         return "no"
-    return f"{value.mark.sign} {value.mark.word}"
+    return f"{value.mark.sign}{GLUE}{value.mark.word}"
 
 
 def _said(rows: Sequence[Shown], release: str) -> Iterator[Said]:

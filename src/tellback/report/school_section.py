@@ -22,8 +22,8 @@ def sections(results: SchoolResults) -> Iterator[Block]:
 def by_section(results: SchoolResults) -> Table:
     """Where to look: in how many answers each section is really different, and what is hidden."""
     rows = tuple(_tallied(results, section) for section in _with_tables(results))
-    columns = ("Section", "Compared", "Really different", "Hidden")
-    return Table("How many answers of each section differ", columns, rows)
+    columns = ("Section", "Compared", "Differ", "Hidden")
+    return Table("Answers in each section", columns, rows)
 
 
 def _tallied(results: SchoolResults, section: Section) -> Row:

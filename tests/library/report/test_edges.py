@@ -121,8 +121,8 @@ def test_an_earlier_release_with_the_school_is_told_over_the_years() -> None:
     made = school_report(material, edges.area_of(material, "9001"))
     (table,) = [one for one in edges.under(made, "Over the years") if isinstance(one, Table)]
     rows = {row.head: row.cells for row in table.rows}
-    assert rows["Are often well"] == ("2008", "88%", "50%", "▼ lower")
-    assert rows["Are happy 1 day in 2"] == ("2008", "67%", "67%", "▬ no real change")
+    assert rows["Are often well"] == ("2008", "88%", "50%", "▼\u00a0lower")
+    assert rows["Are happy 1 day in 2"] == ("2008", "67%", "67%", "▬\u00a0no real change")
     assert "Never smoke" not in rows
 
 
