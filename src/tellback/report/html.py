@@ -57,19 +57,24 @@ def html_page(document: Document, *, content: Path) -> str:
 
     Raises FileNotFoundError for a card's symbol that is not there.
     """
-    css = "".join((_HERE / name).read_text("utf-8") for name in ("page.css", "document.css"))
     return (
         _templates()
         .get_template("page.html")
         .render(
             document=document,
             fragment=html_fragment(document, symbols=symbols_within(content)),
-            css=Markup(css),  # noqa: S704 - a file of ours
+            own_style=_own_style(),
             language=full_language(document.language),
             direction="rtl" if is_right_to_left(document.language) else "ltr",
             day=day_words(document.made_on),
         )
     )
+
+
+def _own_style() -> Markup:
+    """Within the page: a file has no policy of a server, and must need nothing beside it."""
+    css = "".join((_HERE / name).read_text("utf-8") for name in ("page.css", "document.css"))
+    return Markup("<style>\n{}</style>").format(Markup(css))  # noqa: S704 - files of ours
 
 
 def symbols_within(content: Path) -> Symbols:
