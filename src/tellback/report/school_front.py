@@ -13,9 +13,9 @@ from tellback.report.outline import headlines_in
 from tellback.report.school_question import TESTED, Shown, quoted
 from tellback.report.school_results import SchoolResults
 from tellback.report.school_section import by_section
-from tellback.report.school_words import count_of, here, sentence, there, title_of, words
+from tellback.report.school_words import count_of, here, there, title_of, words
 
-FEWEST, MOST = 3, 6
+MOST = 6
 """So many differences are on the first page, where there are as many."""
 MOST_GOOD = 5
 HALF = 0.5
@@ -128,7 +128,7 @@ def _between(results: SchoolResults, one: Shown) -> Said:
     number = here(value, one.own, results.release, choice)
     low, high = value.interval.percents.split(" to ")
     of = "Of very many pupils like these" if results.roll is None else "Of all pupils on roll"
-    return sentence(
+    return said(
         "Not everyone answered, so each per cent is near the truth and may not be exactly it. "
         "For example, ‘",
         words(title_of(one.own)),
@@ -220,7 +220,7 @@ def _different(results: SchoolResults, one: Difference) -> Said:
     table = one.shown.own
     answer = (" ", *quoted("", one.words)) if table.kind == "variable" else ()
     word = one.own.mark.word if one.own.mark else ""
-    return sentence(
+    return said(
         words(title_of(table).rstrip(".:")),
         *answer,
         ": ",
@@ -247,9 +247,9 @@ def _good(results: SchoolResults) -> Iterator[Said]:
     ]:
         number = here(value, one.own, results.release, choice)
         if phrase := phrases.get(known):
-            yield sentence(number, " ", words(phrase), ".")
+            yield said(number, " ", words(phrase), ".")
         else:
-            yield sentence(words(title_of(one.own)), ": ", number, ".")
+            yield said(words(title_of(one.own)), ": ", number, ".")
 
 
 def _who_may_see(results: SchoolResults) -> Said:

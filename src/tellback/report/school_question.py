@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from tellback.disclosure import SafeTable
 from tellback.figure import Beside
 from tellback.figure.beside import Line, Value
-from tellback.figure.said import Said
+from tellback.figure.said import Said, said
 from tellback.report.blocks import Picture, Row, Table
 from tellback.report.school_chart import SchoolFigure, svg_school
-from tellback.report.school_words import here, sentence, there, words
+from tellback.report.school_words import here, there, words
 
 MOST_COLUMNS = 7
 """A grid with more answers has a line for each instead."""
@@ -150,7 +150,7 @@ def _differing(rows: Sequence[Shown], release: str) -> Iterator[Said]:
         for choice, line in one.answers:
             own, *rest = line.values
             if own.mark and own.mark.real:
-                yield sentence(
+                yield said(
                     f"{MORE[own.mark.word]} said ",
                     *quoted(one.own.row, line.words),
                     " than in the rest of the borough: ",
@@ -182,10 +182,10 @@ def _most(given: Sequence[Given], release: str) -> Iterator[Said]:
     first = quoted(one.own.row, line.words)
     number = here(line.values[0], one.own, release, choice)
     if len(given) == 1:
-        yield sentence("Said most: ", *first, ", by ", number, ".")
+        yield said("Said most: ", *first, ", by ", number, ".")
     elif len(given) == 2:  # noqa: PLR2004 - a pair
         other = quoted("", given[1][2].words)
-        yield sentence("Said most: ", *first, " and ", *other, ", each by ", number, ".")
+        yield said("Said most: ", *first, " and ", *other, ", each by ", number, ".")
 
 
 def _most_and_least(rows: Sequence[Shown], given: Sequence[Given], release: str) -> Iterator[Said]:
@@ -200,7 +200,7 @@ def _most_and_least(rows: Sequence[Shown], given: Sequence[Given], release: str)
     name, found = max(full.items(), key=lambda pair: sum(_share(one) for one in pair[1]))
     most, least = max(found, key=_share), min(found, key=_share)
     if _share(most) > _share(least):
-        yield sentence(
+        yield said(
             *quoted("", name),
             " was said most of ",
             *_of_row(most, release),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tellback.disclosure import Hidden, SafeTable
-from tellback.figure.said import Piece, Said
+from tellback.figure.said import Piece, Said, said
 from tellback.questionnaire.model import Question, Section
 from tellback.report.blocks import Block, Heading, Note, Row, Table
 from tellback.report.school_question import TESTED, Shown, picture_of_question
 from tellback.report.school_results import SchoolResults
-from tellback.report.school_words import reason_said, sentence, title_of, words
+from tellback.report.school_words import reason_said, title_of, words
 
 
 def sections(results: SchoolResults) -> Iterator[Block]:
@@ -92,7 +92,7 @@ def _why_unseen(results: SchoolResults, table: SafeTable) -> str:
 
 def _hidden(results: SchoolResults, reason: str, titles: list[str]) -> Said:
     why = words(reason_said(reason))
-    return sentence(f"Hidden for {results.voice.this}: ", *_listed(titles), ". ", why, ".")
+    return said(f"Hidden for {results.voice.this}: ", *_listed(titles), ". ", why, ".")
 
 
 def _listed(titles: list[str]) -> Iterator[Piece]:

@@ -51,11 +51,6 @@ def words(text: str) -> Piece:
     return Fact(text) if any(letter.isdecimal() for letter in text) else text
 
 
-def sentence(*pieces: Piece) -> tuple[Piece, ...]:
-    """Pieces as one sentence: what stands between numbers is words that were checked before."""
-    return tuple(one for one in pieces if one != "")
-
-
 def title_of(table: SafeTable) -> str:
     """A question with the row of its grid."""
     return f"{table.title} {table.row}".strip()

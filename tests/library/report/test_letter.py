@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tellback.figure.said import Fact, Number, Source
 from tellback.questionnaire.problem import Unreadable
@@ -15,8 +17,9 @@ from tellback.report.facts import FeedbackFacts, SchoolFacts
 from tellback.report.filled_in import Value, filled_in
 from tellback.report.letter import head_letter
 from tellback.report.material import Material
+from tellback.report.pdf import report_pdf
 from tests.library.report import edges
-from tests.library.report.demo import AS_PRINTED, demo_material
+from tests.library.report.demo import AS_PRINTED, CONTENT, demo_material
 
 ADDRESS = "https://results.aldermoor.example/2009/"
 
@@ -148,6 +151,13 @@ def test_it_is_the_same_each_time_and_names_no_other_school() -> None:
     for area in material.ground.release.areas:
         if area.level in ("school", "locality") and area.area != "9004":
             assert area.name not in text
+
+
+def test_it_fits_one_page() -> None:
+    told = FeedbackFacts(said=12, could_say=15, well=10, troubles=(("Computers", 4),))
+    made = head_letter(with_facts(feedback=told, address=ADDRESS), "9004")
+    pdf = report_pdf(made, content=CONTENT)
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
 
 
 def filled(tmp_path: Path, text: str, **values: Value) -> list[object]:

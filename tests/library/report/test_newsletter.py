@@ -14,11 +14,13 @@ from tellback.questionnaire.readability import reading_age
 from tellback.release.held import ALL, Held
 from tellback.report.blocks import Card, Cards, List, Note
 from tellback.report.document import Document
+from tellback.report.html import html_page
 from tellback.report.newsletter import newsletter
 from tellback.report.newsletter_tenths import tenths
+from tellback.report.pdf import report_pdf
 from tests.library.release.made import safe, tables
 from tests.library.report import edges
-from tests.library.report.demo import AS_PRINTED, DEFAULT, demo_material
+from tests.library.report.demo import AS_PRINTED, CONTENT, DEFAULT, demo_material
 
 SHARES = st.integers(1, 3000).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base)))
 
@@ -201,3 +203,11 @@ def test_one_school_is_one_school() -> None:
     material = edges.material_of(edges.release_of(edges.ALONE, (("9004", 30),)))
     said = edges.said_in(edges.under(newsletter(material), "Thank you"))
     assert said.startswith("30 of you told us what life is like for you. You come from 1 school.")
+
+
+def test_it_can_be_printed_and_read_on_the_web() -> None:
+    made = newsletter(demo_material())
+    assert report_pdf(made, content=CONTENT).startswith(b"%PDF")
+    page = html_page(made, content=CONTENT)
+    assert "in 10" in page
+    assert page.count("<svg") >= len(cards_of(made))
