@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,6 +19,9 @@ from tellback.report.took_part_hidden import Shown, made_safe
 
 LINKED = Hidden("Hidden so that another number here cannot be worked out", Why.LINKED)
 NOT_BY_SCHOOL = Hidden("This release does not count schools by themselves")
+TOGETHER = Hidden("Too few answered to stand alone: counted together with other schools")
+NOT_SUMMED = Hidden("This release does not count these schools together")
+NOWHERE = "Schools of which no locality is known"
 NONE = "–"
 """In a cell for which there is nothing to say."""
 
@@ -86,9 +89,33 @@ class TookPart:
     def localities(self) -> tuple[Locality, ...]:
         """Each locality with its schools; no hidden number can be worked out from the others."""
         schools = self._schools
-        names = dict.fromkeys(sorted(one.locality for one in self.material.facts.schools))
-        found = [self._locality(name, schools) for name in names if name]
-        return _kept_safe(tuple(found))
+        asked = {one.locality for one in self.material.facts.schools} - {""}
+        found = [self._locality(name, schools) for name in sorted(asked)]
+        if lost := tuple((number, one) for number, (where, one) in schools.items() if not where):
+            rolls = _sum(one.roll for _, one in lost)
+            found.append(Locality(Took(NOWHERE, len(lost), NOT_SUMMED, rolls), lost))
+        return _kept_safe(tuple(found), tuple(tuple(one) for one in self._groups.values()))
+
+    @property
+    def _groups(self) -> Mapping[str, tuple[str, ...]]:
+        """Name -> the numbers of the schools that are counted together under it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for one in self.material.ground.release.areas:
+            if one.group:
+                found[one.group] = (*found.get(one.group, ()), one.area)
+        return found
+
+    @property
+    def _together(self) -> Iterator[Row]:
+        """The groups of small schools, with which of them they are."""
+        ground = self.material.ground
+        name_of = {one.number: one.name for one in self.schools}
+        for area in ground.areas:
+            if area.level == "group":
+                mine = self._groups.get(area.area, ())
+                names = ", ".join(name_of.get(one, one) for one in mine)
+                took = Took(area.name, len(mine), self._answered(area), ground.roll(area))
+                yield Row(f"{area.name}: {names}", took.cells)
 
     @property
     def _schools(self) -> Mapping[str, tuple[str, Took]]:
@@ -101,12 +128,17 @@ class TookPart:
                 Took(
                     one.name,
                     1,
-                    self._answered(known[one.number]) if one.number in known else NOT_BY_SCHOOL,
+                    self._of_school(known.get(one.number)),
                     ground.rolls[one.number],
                 ),
             )
             for one in self.schools
         }
+
+    def _of_school(self, area: Area | None) -> int | Hidden:
+        if area is None:
+            return NOT_BY_SCHOOL
+        return TOGETHER if area.group else self._answered(area)
 
     def _answered(self, area: Area) -> int | Hidden:
         tables = self.material.ground.held(area).whole.values()
@@ -120,12 +152,11 @@ class TookPart:
         area = next(
             (one for one in ground.areas if (one.level, one.area) == ("locality", name)), None
         )
-        rolls = [one.roll for _, one in mine]
         answered: int | Hidden = self._answered(area) if area else NOT_BY_SCHOOL
         if not mine:
             answered = 0
-        roll = None if None in rolls else sum(one for one in rolls if one is not None)
-        return Locality(Took(name, len(mine), answered, roll if mine else None), mine)
+        roll = _sum(one.roll for _, one in mine) if mine else None
+        return Locality(Took(name, len(mine), answered, roll), mine)
 
     @property
     def answered(self) -> Number:
@@ -182,12 +213,15 @@ class TookPart:
     @property
     def places(self) -> Said:
         """In how many of the localities a school took part."""
-        with_schools = sum(bool(one.whole.schools) for one in self.localities)
-        none = [one.whole.name for one in self.localities if not one.whole.schools]
+        known = [one.whole for one in self.localities if one.whole.name != NOWHERE]
+        with_schools = sum(bool(one.schools) for one in known)
+        none = [one.name for one in known if not one.schools]
         pieces: list[Piece] = [
             *("Schools took part in ", Fact(f"{with_schools}"), " of the borough’s "),
-            *(Fact(f"{len(self.localities)}"), " localities"),
+            *(Fact(f"{len(known)}"), " localities"),
         ]
+        if not known:
+            return said("Of none of the schools a locality is known.")
         if none:
             pieces += [", none in ", Fact(" or ".join(none))]
         return said(*pieces, ".")
@@ -201,9 +235,15 @@ class TookPart:
         return Table(
             caption=f"Pupils of Year {facts.year_group} who answered, by locality and school",
             columns=("Locality and school", "Pupils who answered", "On roll", "Share of the roll"),
-            rows=(*rows, total),
+            rows=(*rows, *self._summed(total)),
             notes=self._reasons,
         )
+
+    def _summed(self, total: Row) -> Iterator[Row]:
+        """Below the localities: groups of small schools, and all schools."""
+        yield Row("All of these", (), over=True)
+        yield from self._together
+        yield total
 
     @property
     def by_reason(self) -> Table:
@@ -227,6 +267,13 @@ class TookPart:
 _BOROUGH = Area("borough", "", "")
 
 
+def _sum(rolls: Iterable[int | None]) -> int | None:
+    """None where one of them is not known."""
+    found = list(rolls)
+    known = [one for one in found if one is not None]
+    return sum(known) if len(known) == len(found) else None
+
+
 def _base(table: SafeTable) -> int | Hidden:
     return table.hidden or table.base
 
@@ -246,7 +293,9 @@ def _rows(one: Locality) -> Iterator[Row]:
         yield Row("Together", one.whole.cells)
 
 
-def _kept_safe(localities: tuple[Locality, ...]) -> tuple[Locality, ...]:
+def _kept_safe(
+    localities: tuple[Locality, ...], groups: tuple[tuple[str, ...], ...]
+) -> tuple[Locality, ...]:
     """With more numbers hidden, until none that was hidden can be worked out from the others."""
     schools = {number: one.answered for each in localities for number, one in each.schools}
     if NOT_BY_SCHOOL in schools.values():
@@ -258,6 +307,7 @@ def _kept_safe(localities: tuple[Locality, ...]) -> tuple[Locality, ...]:
             frozenset(
                 one.whole.name for one in localities if one.schools and not _hidden(one.whole)
             ),
+            groups=groups,
         )
     )
     return tuple(_as_told(one, safe) for one in localities)

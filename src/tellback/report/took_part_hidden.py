@@ -24,20 +24,28 @@ class Shown:
     """Localities whose sum is told."""
     total: bool = True
     """Whether the sum of all schools is told."""
+    groups: tuple[tuple[str, ...], ...] = ()
+    """Schools that are counted together, whose sum is told."""
 
 
 def made_safe(shown: Shown) -> Shown:
-    """The same with less told, until no school that was hidden is the one possible number."""
+    """The same with less told, until no school that was hidden is the one possible number.
+
+    What schools counted together come to is told elsewhere: a group of one school is no secret.
+    """
     secret = frozenset(one for one, many in shown.schools.items() if many is None)
     while found := secret & worked_out(shown):
-        shown = _one_less(shown, min(found))
+        less = _one_less(shown, min(found))
+        if less == shown:
+            break
+        shown = less
     return shown
 
 
 def worked_out(shown: Shown) -> frozenset[str]:
     """The hidden schools whose number follows from what is told, by Gauss and Jordan."""
     unknown = sorted(one for one, many in shown.schools.items() if many is None)
-    told = [shown.localities[one] for one in shown.sums]
+    told = [shown.localities[one] for one in shown.sums] + list(shown.groups)
     told += [tuple(shown.schools)] if shown.total else []
     rows = [[Fraction(one in some) for one in unknown] for some in told]
     return frozenset(
@@ -74,7 +82,8 @@ def _one_less(shown: Shown, school: str) -> Shown:
         return replace(shown, sums=shown.sums - {home})
     others = [one for one, many in shown.schools.items() if many is not None]
     if not others:
-        return replace(shown, total=False)
+        left = frozenset(sorted(shown.sums)[1:]) if not shown.total else shown.sums
+        return replace(shown, total=False, sums=left)
     least = _smallest(shown, others)
     where = next(name for name, schools in shown.localities.items() if least in schools)
     return replace(_hide(shown, least), sums=shown.sums - {where})

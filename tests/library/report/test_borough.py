@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+
+import pytest
 
 from tellback.figure.said import plain
 from tellback.questionnaire.model import Kind
 from tellback.report.blocks import List, Row
 from tellback.report.borough import borough_report
 from tellback.report.borough_results import most_apart, most_given
+from tellback.report.document import Document
 from tellback.report.facts import FeedbackFacts
+from tellback.report.html import html_page
+from tellback.report.material import Material
+from tellback.report.members import members_report
 from tellback.report.plain_outline import plain_outline
+from tests.library.report import edges
 from tests.library.report.borough_documents import (
     borough,
     headings,
@@ -23,6 +31,7 @@ from tests.library.report.borough_documents import (
 )
 from tests.library.report.demo import (
     AS_PRINTED,
+    CONTENT,
     demo_ground,
     demo_material,
     questionnaire,
@@ -171,3 +180,24 @@ def test_no_figure_of_the_document_has_the_id_of_another() -> None:
 def test_every_sentence_ends() -> None:
     for sentence in sentences(borough()):
         assert plain(sentence)[-1] in ".:?!’”", plain(sentence)
+
+
+def _edges(rule: str = edges.SHOWN) -> Material:
+    return edges.material_of(edges.release_of(rule))
+
+
+@pytest.mark.parametrize("make", [borough_report, members_report])
+@pytest.mark.parametrize("rule", [edges.SHOWN, edges.HIDING], ids=["shown", "hiding"])
+def test_silence_markup_and_nobody_asked_do_not_break_it(
+    make: Callable[[Material], Document], rule: str
+) -> None:
+    document = make(_edges(rule))
+    for sentence in sentences(document):
+        assert not any(isinstance(one, str) and re.search(r"\d", one) for one in sentence)
+    assert html_page(document, content=CONTENT)
+
+
+def test_what_nobody_answered_has_no_answer_given_most() -> None:
+    for known in ("blank", "after"):
+        (one,) = [each for each in pictures(borough_report(_edges())) if each.figure_id == known]
+        assert not one.said

@@ -11,8 +11,9 @@ from hypothesis import given, strategies as st
 from tellback.disclosure import Hidden
 from tellback.figure.said import numbers_of, plain
 from tellback.report.material import Material
-from tellback.report.took_part import LINKED, TookPart
+from tellback.report.took_part import LINKED, NOWHERE, TookPart
 from tellback.report.took_part_hidden import Shown, made_safe, worked_out
+from tests.library.report import edges
 from tests.library.report.demo import AS_PRINTED, demo_material
 
 
@@ -106,6 +107,44 @@ def test_a_release_that_does_not_count_schools_says_so() -> None:
     assert {row.cells[0] for row in table.rows if row.cells} == {"hidden", "0", "572"}
 
 
+def with_localities(material: Material, *names: str) -> Material:
+    """The same schools in these localities, in turn."""
+    schools = tuple(
+        one.model_copy(update={"locality": names[at % len(names)]})
+        for at, one in enumerate(material.facts.schools)
+    )
+    return replace(material, facts=material.facts.model_copy(update={"schools": schools}))
+
+
+def test_small_schools_that_are_counted_together_stand_in_one_row() -> None:
+    part = took(edges.material_of(edges.release_of()))
+    rows = {row.head: row.cells for row in part.by_school.rows}
+    assert rows["Small schools: Thimble Infants, Nutshell Primary"] == ("14", "16", "88%")
+    assert rows["Thimble Infants"] == ("hidden", "7", "hidden")
+    assert rows["Hill End Primary"] == ("30", "36", "83%")
+    assert set(part.by_school.notes) == {
+        "Too few answered to stand alone: counted together with other schools.",
+        "This release does not count these schools together.",
+    }
+
+
+def test_schools_of_which_no_locality_is_known_are_not_left_out() -> None:
+    part = took(edges.material_of(edges.release_of()))
+    assert part.by_school.rows[0].head == NOWHERE
+    assert plain(part.places) == "Of none of the schools a locality is known."
+
+
+def test_a_locality_of_the_facts_that_the_release_does_not_have() -> None:
+    part = took(with_localities(edges.material_of(edges.release_of()), "East", "West"))
+    assert [one.whole.name for one in part.localities] == ["East", "West"]
+    assert all(isinstance(one.whole.answered, Hidden) for one in part.localities)
+
+
+def test_one_school_is_no_schools() -> None:
+    one = edges.release_of(sizes=(("9001", 60),))
+    assert plain(took(edges.material_of(one)).how_many) == "60 pupils of 1 school answered."
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> Shown:
     """Up to eight schools in up to four localities, some of them hidden."""
@@ -117,13 +156,15 @@ def tables(draw: st.DrawFn) -> Shown:
         for name in sorted(set(where))
     }
     sums = draw(st.sets(st.sampled_from(sorted(localities))))
-    return Shown(schools, localities, frozenset(sums), total=draw(st.booleans()))
+    small = tuple(one for one, many_of in schools.items() if many_of is None)
+    groups = (small,) if len(small) > 1 and draw(st.booleans()) else ()
+    return Shown(schools, localities, frozenset(sums), draw(st.booleans()), groups)
 
 
 def by_rank(shown: Shown) -> set[str]:
     """The slow way: a number is known where its own line adds nothing to what is told."""
     unknown = [one for one, many in shown.schools.items() if many is None]
-    told = [set(shown.localities[one]) for one in shown.sums]
+    told = [set(shown.localities[one]) for one in shown.sums] + [set(one) for one in shown.groups]
     told += [set(shown.schools)] if shown.total else []
     lines = np.array([[float(one in some) for one in unknown] for some in told]).reshape(
         len(told), len(unknown)
@@ -154,6 +195,11 @@ def test_nothing_that_was_hidden_can_be_worked_out_afterwards(shown: Shown) -> N
 def test_where_nothing_could_be_worked_out_all_stays(shown: Shown) -> None:
     if not by_rank(shown):
         assert made_safe(shown) == shown
+
+
+def test_a_group_of_one_school_cannot_be_kept_and_does_not_go_on_for_ever() -> None:
+    shown = Shown({"one": None}, {"a": ("one",)}, frozenset("a"), groups=(("one",),))
+    assert worked_out(made_safe(shown)) == {"one"}
 
 
 @pytest.mark.parametrize("total", [True, False])
