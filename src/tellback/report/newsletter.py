@@ -14,7 +14,7 @@ from tellback.report.filled_in import Value, filled_in
 from tellback.report.material import Material
 from tellback.report.newsletter_tenths import tenths
 from tellback.report.outline import YouSaid
-from tellback.report.school_words import words
+from tellback.report.school_words import EVERYONE, words
 
 TEXT = "reports/newsletter.txt"
 """In the folder of content."""
@@ -60,7 +60,7 @@ def _values(material: Material) -> Mapping[str, Value]:
 def _pupils(material: Material) -> Number | None:
     """How many answered, from the first table of all pupils."""
     for table in material.ground.borough.whole.values():
-        if table.base_words == "all pupils" and not isinstance(table.base, Hidden):
+        if table.base_words == EVERYONE and not isinstance(table.base, Hidden):
             return Number(f"{table.base:,}", source_of(table, material.facts.release))
     return None
 
@@ -74,10 +74,14 @@ def _schools(material: Material) -> Number | None:
 
 
 def _cards(material: Material) -> Iterator[Card]:
-    """A card for each headline that is shown."""
+    """A card for each headline of all pupils that is shown: `of you` is of everybody."""
     for one in material.outline.newsletter:
         table = material.ground.borough.whole.get(("measure", one.measure))
-        if table is not None and (card := _card(table, one, material.facts.release)):
+        if (
+            table
+            and table.base_words == EVERYONE
+            and (card := _card(table, one, material.facts.release))
+        ):
             yield card
 
 

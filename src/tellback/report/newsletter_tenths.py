@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+GLUE = "\u00a0"
+"""A space at which no line ends."""
 TEN, HALF = 10, 5
 FAIR = 3
 """Twice the points of a hundred that a plain tenth may be off."""
@@ -55,4 +57,4 @@ def _beside(near: int, over: int, base: int) -> Tenths:
 
 
 def _in_ten(many: int) -> str:
-    return "half" if many == HALF else f"{many} in 10"
+    return "half" if many == HALF else GLUE.join((str(many), "in", "10"))

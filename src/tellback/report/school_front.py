@@ -13,7 +13,7 @@ from tellback.report.outline import headlines_in
 from tellback.report.school_question import TESTED, Shown, quoted
 from tellback.report.school_results import SchoolResults
 from tellback.report.school_section import by_section
-from tellback.report.school_words import count_of, here, there, title_of, words
+from tellback.report.school_words import EVERYONE, asked_of, count_of, here, there, title_of, words
 
 MOST = 6
 """So many differences are on the first page, where there are as many."""
@@ -111,13 +111,14 @@ def _how_sure(results: SchoolResults) -> Said:
             results.voice.pupils,
             ".",
         )
-    example = min(results.measures.values(), key=_from_the_middle, default=None)
+    every = (one for one in results.measures.values() if one.own.base_words == EVERYONE)
+    example = min(every, key=_from_the_middle, default=None)
     return _between(results, example) if example else ()
 
 
 def _from_the_middle(one: Shown) -> float:
     """Where about half said so, the interval is widest."""
-    return abs((one.beside.lines[0].values[0].share or 0.0) - HALF)
+    return abs(_share(one) - HALF)
 
 
 def _between(results: SchoolResults, one: Shown) -> Said:
@@ -223,6 +224,7 @@ def _different(results: SchoolResults, one: Difference) -> Said:
     return said(
         words(title_of(table).rstrip(".:")),
         *answer,
+        words(asked_of(table)),
         ": ",
         here(one.own, table, results.release, one.choice),
         f" here, {word} than the ",
@@ -233,23 +235,29 @@ def _different(results: SchoolResults, one: Difference) -> Said:
 
 def _good(results: SchoolResults) -> Iterator[Said]:
     """Of what the council tells pupils, what more than half of the school's own said."""
-    outline = results.material.outline
-    phrases = {one.measure: one.said for one in headlines_in(outline) if one.measure}
-    found = []
-    for card in outline.newsletter:
-        one = results.measures.get(card.measure)
-        if one:
-            ((choice, line),) = one.answers
-            if (line.values[0].share or 0.0) > HALF:
-                found.append((line.values[0], one, choice, card.measure))
-    for value, one, choice, known in sorted(found, key=lambda each: -(each[0].share or 0.0))[
-        :MOST_GOOD
-    ]:
-        number = here(value, one.own, results.release, choice)
-        if phrase := phrases.get(known):
-            yield said(number, " ", words(phrase), ".")
-        else:
-            yield said(words(title_of(one.own)), ": ", number, ".")
+    told = (one.measure for one in results.material.outline.newsletter)
+    shown = [results.measures[known] for known in told if known in results.measures]
+    most = [one for one in shown if _share(one) > HALF]
+    for one in sorted(most, key=_share, reverse=True)[:MOST_GOOD]:
+        yield _told_as_good(results, one)
+
+
+def _share(one: Shown) -> float:
+    """Of a measure."""
+    return one.beside.lines[0].values[0].share or 0.0
+
+
+def _told_as_good(results: SchoolResults, one: Shown) -> Said:
+    """`93% know that their school has a council.`, in the council's words where it has any."""
+    ((choice, line),) = one.answers
+    number = here(line.values[0], one.own, results.release, choice)
+    every = headlines_in(results.material.outline)
+    phrase = next((each.said for each in every if each.measure == one.own.id), "")
+    if not phrase:
+        return said(words(f"{title_of(one.own)}{asked_of(one.own)}"), ": ", number, ".")
+    if one.own.base_words == EVERYONE:
+        return said(number, " ", words(phrase), ".")
+    return said(number, " of ", words(one.own.base_words), " ", words(phrase), ".")
 
 
 def _who_may_see(results: SchoolResults) -> Said:

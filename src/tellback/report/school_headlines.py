@@ -12,9 +12,9 @@ from tellback.questionnaire.model import Questionnaire
 from tellback.report.blocks import Block, Heading, Row, Table, Words
 from tellback.report.school_question import GLUE, difference
 from tellback.report.school_results import SchoolResults
+from tellback.report.school_words import asked_of
 from tellback.report.years import Then, years_of
 
-EVERYONE = "all pupils"
 BETWEEN = (
     "Between: where the per cent of all pupils on roll lies, 19 times in 20. “Hidden” is neither "
     "nought nor missing; beside it stands the per cent of all pupils of the borough."
@@ -47,8 +47,7 @@ def _rows(results: SchoolResults) -> Iterator[Row]:
         if title != over:
             over = title
             yield Row(title, (), over=True)
-        asked_of = "" if table.base_words == EVERYONE else f", of {table.base_words}"
-        yield Row(f"{table.title}{asked_of}", _cells(results, table))
+        yield Row(f"{table.title}{asked_of(table)}", _cells(results, table))
 
 
 def _section(asked: Questionnaire, table: SafeTable) -> str:

@@ -14,7 +14,7 @@ from tellback.release.held import Held, TableKey
 from tellback.report.material import Material
 from tellback.report.school_question import Shown
 from tellback.report.school_sides import beside_borough
-from tellback.report.school_words import Voice, voice_of
+from tellback.report.school_words import EVERYONE, Voice, voice_of
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,6 @@ class SchoolResults:
     def answered(self) -> Number | None:
         """How many pupils answered; None where that is hidden."""
         for table in self.held.whole.values():
-            if table.base_words == "all pupils" and not isinstance(table.base, Hidden):
+            if table.base_words == EVERYONE and not isinstance(table.base, Hidden):
                 return Number(f"{table.base:,}", source_of(table, self.release))
         return None

@@ -9,6 +9,9 @@ from tellback.figure.beside import Value
 from tellback.figure.said import Fact, Number, Piece, Source, source_of
 from tellback.release import Area
 
+EVERYONE = "all pupils"
+"""The base of a table that is of everybody who answered."""
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -49,6 +52,11 @@ def reason_said(reason: str) -> str:
 def words(text: str) -> Piece:
     """Words of a questionnaire, in which there may be a digit that counts nobody."""
     return Fact(text) if any(letter.isdecimal() for letter in text) else text
+
+
+def asked_of(table: SafeTable) -> str:
+    """Whom a title that stands alone is about: ` (of pupils who …)`; nothing where it is all."""
+    return "" if table.base_words == EVERYONE else f" (of {table.base_words})"
 
 
 def title_of(table: SafeTable) -> str:

@@ -200,3 +200,11 @@ def test_a_strangers_placeholder_is_named(tmp_path: Path) -> None:
 def test_the_words_that_came_with_tellback_hold_no_number_of_pupils(name: str) -> None:
     text = (demo_material().content / "reports" / name).read_text("utf-8")
     assert not any(letter.isdecimal() for letter in text)
+
+
+def test_a_councils_own_words_may_have_its_next_steps(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports/head-letter.txt").write_text("{wave}\n\nNext:\n\n{next_steps}\n", "utf-8")
+    material = replace(demo_material(), content=tmp_path)
+    made = head_letter(material, "9004")
+    assert made.blocks[-1] == List(tuple((one,) for one in material.outline.next_steps))

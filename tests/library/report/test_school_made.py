@@ -108,3 +108,25 @@ def test_a_number_that_is_hidden_for_all_is_hidden_beside_a_hidden_one() -> None
     )
     (table,) = [one for one in edges.under(document, "All headlines") if isinstance(one, Table)]
     assert [row.cells for row in table.rows if not row.over] == [("hidden", "–", "hidden", "–")]
+
+
+LED = "pupils who were led there"
+
+
+def test_a_headline_of_some_pupils_says_of_whom_it_is() -> None:
+    measure = {"kind": "measure", "exclusive": False, "base_words": LED}
+    document = made(
+        [school("well", {"held": 45}, 50, **measure), school("happy", {"held": 40}, 50, **measure)],
+        [
+            safe("well", {"held": 80}, 150, **measure),  # type: ignore[arg-type]
+            safe("happy", {"held": 120}, 150, **measure),  # type: ignore[arg-type]
+        ],
+    )
+    good = edges.said_in(edges.under(document, "What most of your pupils said that is good"))
+    assert good == (f"90% of {LED} are often well. How about happy? (of {LED}): 80%.")
+    differs = edges.said_in(
+        edges.under(document, "What is really different from the rest of the borough")
+    )
+    assert differs.startswith(f"How about well? (of {LED}): 90% here, higher than the 35% in")
+    # What is of all pupils on roll is told of nobody else.
+    assert "For example" not in edges.said_in(edges.under(document, "In one minute"))

@@ -260,7 +260,7 @@ def test_all_headlines_stand_in_one_table_with_the_whole_borough_where_hidden() 
     (table,) = [
         one for one in edges.under(report("9004"), "All headlines") if isinstance(one, Table)
     ]
-    rows = {row.head.partition(", of pupils")[0]: row.cells for row in table.rows if not row.over}
+    rows = {row.head.partition(" (of pupils")[0]: row.cells for row in table.rows if not row.over}
     asked = material().ground.questionnaire.measures
     assert set(rows) == {one.text.say() for one in asked}
     whole = material().ground.borough.whole["measure", "never_smoked"]
