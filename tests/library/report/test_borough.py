@@ -130,6 +130,17 @@ def test_a_grid_tells_the_lines_that_are_furthest_apart() -> None:
     )
 
 
+def test_an_answer_is_called_most_where_what_is_hidden_is_too_little_to_matter() -> None:
+    boys = demo_ground().borough.groups[("sex",), ("male",)]["variable", "q04"]
+    (said,) = most_given(boys, "r")
+    assert plain(said) == "The answer given most was ‘Very good’, by 48%."
+
+
+def test_a_grid_of_which_all_is_hidden_tells_nothing() -> None:
+    hidden = demo_ground().borough.whole["variable", "q39"]
+    assert list(most_apart([hidden, hidden], "r")) == []
+
+
 def test_a_grid_with_hidden_lines_tells_an_answer_of_which_none_is_hidden() -> None:
     boys = demo_ground().borough.groups[("sex",), ("male",)]
     lines = [one for (kind, _), one in boys.items() if kind == "variable" and one.question == "q20"]
