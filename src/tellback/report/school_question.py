@@ -169,7 +169,7 @@ def _said_most(rows: Sequence[Shown], release: str) -> Iterator[Said]:
         yield ("Nobody gave an answer.",)
     elif len(rows) > 1:
         yield from _most_and_least(rows, given, release)
-    elif None not in shares:
+    elif None not in shares and len(shares) > 1:
         yield from _most([one for one in given if _share(one) == max(map(_share, given))], release)
 
 

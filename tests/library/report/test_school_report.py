@@ -272,6 +272,61 @@ def test_all_headlines_stand_in_one_table_with_the_whole_borough_where_hidden() 
     assert rows["Have been bullied"][0] == f"{whole_percent(own.cells[0].count, 125)}%"
 
 
+MOST = re.compile(r"Said most: ‘(.+)’, by (.+)\.")
+PAIR = re.compile(r"Said most: ‘(.+)’ and ‘(.+)’, each by (.+)\.")
+MOST_AND_LEAST = re.compile(
+    r"‘(.+)’ was said most of ‘(.+)’ \((.+)\) and least of ‘(.+)’ \((.+)\)\."
+)
+
+
+@pytest.mark.parametrize(("rule", "number"), EXAMPLES)
+def test_what_is_said_to_be_most_is_most(rule: str, number: str) -> None:
+    own = material(rule).ground.held(edges.area_of(material(rule), number)).whole
+    found = 0
+    for picture in edges.pictures_of(report(number, rule)):
+        tables = [
+            table
+            for key, table in own.items()
+            if key[0] == "variable" and table.question == picture.figure_id and not table.hidden
+        ]
+        said = edges.said_in([picture])
+        if one := MOST.fullmatch(said):
+            cells = [cell for cell in tables[0].cells if cell.role == "choice"]
+            most = max(cells, key=lambda cell: int(cell.count))  # type: ignore[arg-type]
+            assert (most.words, f"{most.percent}%") == one.groups()
+            assert sum(cell.count == most.count for cell in cells) == 1
+            found += 1
+        elif one := MOST_AND_LEAST.fullmatch(said):
+            given = {
+                table.row: cell
+                for table in tables
+                for cell in table.cells
+                if cell.words == one[1] and isinstance(cell.percent, int)
+            }
+            assert f"{given[one[2]].percent}%" == one[3]
+            assert f"{given[one[4]].percent}%" == one[5]
+            shares = [int(cell.percent) for cell in given.values()]  # type: ignore[arg-type]
+            assert given[one[2]].percent == max(shares)
+            assert given[one[4]].percent == min(shares)
+            found += 1
+        elif one := PAIR.fullmatch(said):
+            first = sorted(tables[0].cells, key=lambda cell: -int(cell.count))[:3]  # type: ignore[arg-type]
+            assert [cell.words for cell in first[:2]] == [one[1], one[2]]
+            assert first[0].count == first[1].count != first[2].count
+        elif said == "Nobody gave an answer.":
+            assert all(
+                cell.count == 0 for one in tables for cell in one.cells if cell.role == "choice"
+            )
+        else:
+            assert not said
+    assert found >= 3
+
+
+def test_of_what_pupils_wrote_it_is_not_said_that_most_did() -> None:
+    (words,) = [one for one in edges.pictures_of(report("9008")) if one.figure_id == "q47"]
+    assert not words.said
+
+
 def test_a_school_of_which_all_is_hidden_is_told_kindly_why_and_what_to_read() -> None:
     made = report("9006")
     assert not edges.pictures_of(made)
