@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sqlite3
+import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Site, look, press, served, sign_in
+from tests.journeys.conftest import TELLBACK, Site, look, press, served, sign_in
 from tests.journeys.test_explorer import take_from, window
 from tests.journeys.test_screenshots import WIDTHS, take
 
@@ -153,6 +155,7 @@ def test_an_officer_releases_the_school_reports_though_their_process_is_killed(
     press(page, "text=Make and release the school reports")
     bar = page.get_by_role("progressbar")
     expect(bar).to_have_js_property("value", 2, timeout=PATIENCE)
+    expect(page.get_by_role("cell", name="Yes", exact=True)).to_have_count(2)
     take_from(page, images, "reports-progress", "wide", at="#schools")
     look(page, site)
     kill(site)
@@ -218,3 +221,16 @@ def test_without_javascript_the_work_is_looked_at_again(
     press(page, "button:has-text('Stop')")
     expect(page.get_by_text("Somebody stopped the work.")).to_be_visible()
     page.context.close()
+
+
+def test_the_commands_of_the_manual_make_documents(root: Path, tmp_path: Path, site: Site) -> None:
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        pytest.skip("the demo's database is known to its own server alone")
+    text = (root / "docs/how-to/reports.md").read_text("utf-8")
+    lines = re.findall(r"^    tellback (report .*)$", text, re.MULTILINE)
+    for line in lines:
+        words = line.replace("/var/lib/tellback", str(site.data)).split()
+        subprocess.run([*TELLBACK, *words], cwd=tmp_path, check=True, capture_output=True)
+    made = {path.suffix for path in (tmp_path / "reports").iterdir() if path.is_file()}
+    assert {".pdf", ".docx", ".html"} <= made
+    assert len(lines) == 5

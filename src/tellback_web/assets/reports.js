@@ -15,6 +15,12 @@ function put(html) {
   const words = fresh.querySelector("label").textContent;
   progress.querySelector("progress").value = bar.value;
   progress.querySelector("label").textContent = words;
+  const made = part.dataset.made.split(" ");
+  for (const cell of document.querySelectorAll("td[data-school]")) {
+    if (made.includes(cell.dataset.school)) {
+      cell.textContent = "Yes";
+    }
+  }
   return true;
 }
 

@@ -331,6 +331,7 @@ def test_the_page_while_it_is_made_and_when_it_broke_off(released: Release) -> N
     assert "Look again" in going_on
     part = browser.get(f"{at}?part=progress").content.decode()
     assert 'data-going-on="yes"' in part
+    assert f'data-made="{NORTH}"' in part
     assert "<html" not in part
     interrupted(reports)
     broken_off = browser.get(at).content.decode()
