@@ -37,7 +37,7 @@ def explain(
     small: dict[tuple[str, str], list[Group]] = {}
     for table in raw:
         for name, count in counts_of(table).items():
-            if rule.is_small(count, table.group.level):
+            if _is_small(name, count, table, rule):
                 small.setdefault((key_of(table), name), []).append(table.group)
     for shown in safe:
         name = shown.id if shown.kind == "variable" else f"measure {shown.id}"
@@ -69,7 +69,7 @@ def _why(
     if table.base < rule.least_base:
         return f"{table.base} pupils were asked, fewer than {rule.least_base}"
     count = counts_of(table)[cell]
-    if rule.is_small(count, table.group.level):
+    if _is_small(cell, count, table, rule):
         return f"{count} is fewer than {rule.least_cell[table.group.level]}"
     return OF_LINKS if hidden.code is Why.LINKED else _told(table, cell, rule, small)
 
@@ -79,7 +79,7 @@ def _told(table: RawTable, cell: str, rule: Rule, small: dict[tuple[str, str], l
     beside = [
         name
         for name, other in counts_of(table).items()
-        if name != cell and rule.is_small(other, table.group.level)
+        if name != cell and _is_small(name, other, table, rule)
     ]
     if beside:
         return f"it would tell {', '.join(beside)} of the same table"
@@ -87,6 +87,12 @@ def _told(table: RawTable, cell: str, rule: Rule, small: dict[tuple[str, str], l
     if others:
         return f"it would tell the same answer of {', '.join(others)}"
     return "it would tell a small number through another that is hidden"
+
+
+def _is_small(name: str, count: int, table: RawTable, rule: Rule) -> bool:
+    """Whether a count is hidden for its own sake."""
+    told = rule.no_answer == "shown" and name == NOT_ANSWERED
+    return not told and rule.is_small(count, table.group.level)
 
 
 def _words(group: Group) -> str:

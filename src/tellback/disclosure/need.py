@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tellback.disclosure.block import Block, Counts, Flags, Role
+from tellback.disclosure.block import NOT_ANSWERED, Block, Counts, Flags, Role
 from tellback.disclosure.ledger import small_changes
 from tellback.disclosure.rule import Rule
 from tellback.disclosure.sums import Sum
@@ -48,7 +48,8 @@ class Told:
     before: Counts
     """What an earlier release told of each count; UNKNOWN where it told nothing."""
     silent: Flags
-    """Counts of those who did not say what others are split by: no answer, and no secret."""
+    """Counts that are no answer and no secret: of those who did not say what others are split by,
+    and by a rule that says so, of those who left the question out."""
 
 
 def needs_of(
@@ -96,8 +97,8 @@ def _of_block(block: Block, least: Counts, caps: Counts, told: Told) -> Four:
     few = told.few_asked[:, None] & block.having(Role.CELL)[None, :]
     low = np.where(few, 0, np.where(small, 1, values))
     high = np.where(few | small, np.maximum(values, top), values)
-    width = np.minimum(least - 1, cap)
-    return low, high, top, np.broadcast_to(width, values.shape)
+    width = np.where(told.silent, 0, np.minimum(least - 1, cap))
+    return low, high, np.where(told.silent, values, top), width
 
 
 def _of_changes(block: Block, least: Counts, before: Counts, needs: Four) -> Four:
@@ -115,6 +116,13 @@ def _of_changes(block: Block, least: Counts, before: Counts, needs: Four) -> Fou
 def least_cells(block: Block, rule: Rule) -> Counts:
     """The least count that is shown, a line."""
     return np.array([rule.least_cell[group.level] for group in block.groups], dtype=np.int64)
+
+
+def left_out(block: Block, rule: Rule) -> Flags:
+    """Counts of pupils who left the question out, where the rule says that they are no secret."""
+    columns = [column.name == NOT_ANSWERED for column in block.columns]
+    told = np.array(columns, dtype=np.bool_) & np.bool_(rule.no_answer == "shown")
+    return np.broadcast_to(told, block.counts.shape)
 
 
 def _caps(block: Block, hidden: Flags, sums: Sequence[Sum]) -> Counts:

@@ -12,7 +12,7 @@ from tellback.disclosure.areas import Areas
 from tellback.disclosure.block import Block, Flags, Role
 from tellback.disclosure.flow import Moves
 from tellback.disclosure.ledger import Ledger, small_changes
-from tellback.disclosure.need import Told, least_cells, needs_of
+from tellback.disclosure.need import Told, least_cells, left_out, needs_of
 from tellback.disclosure.order import follows
 from tellback.disclosure.rule import Rule
 from tellback.disclosure.settle import Settling
@@ -86,7 +86,7 @@ class Protection:
             few_asked=block.base < self.rule.least_base,
             possible=possible(block, self.splits),
             before=self.ledger.counts(block),
-            silent=silent_told(block, self.blocks, self.splits),
+            silent=silent_told(block, self.blocks, self.splits) | left_out(block, self.rule),
         )
 
     def _weights(self, system: System) -> Moves:

@@ -42,6 +42,9 @@ class Rule(BaseModel):
     full_cells: Literal["hidden", "sensitive", "shown"] = "shown"
     """A table in which all who answered said the same tells it of each: hidden always, where
     the question is sensitive, or never."""
+    no_answer: Literal["hidden", "shown"] = "hidden"
+    """Whether a small number of pupils who left a question out is hidden as answers are. They said
+    nothing; those who preferred not to say did, and are always counted as an answer is."""
     small_schools: Literal["together", "hidden"] = "together"
     """Whether schools of too few pupils are counted together, as one group."""
     splits: tuple[tuple[str, ...], ...] = ()

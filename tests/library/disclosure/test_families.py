@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from collections import Counter
 from random import Random
 
 import pytest
@@ -49,6 +50,42 @@ def test_nothing_hidden_comes_out_of_a_wave_of_several_schools(seed: int) -> Non
     report = attacked(safe, raw, by, rows)
     assert report.hidden == hidden(safe)
     assert (report.exact, report.too_narrow) == ((), ())
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 3, 4, 5])
+def test_nor_where_those_who_left_a_question_out_are_no_secret(seed: int) -> None:
+    rng = Random(seed)
+    rows = wave(rng, schools=rng.randint(5, 9), largest=60)
+    raw = tables_of(rows, AREAS)
+    told, kept = (
+        protected(raw, rule(no_answer=shown), rows) for shown in ("shown", "hidden")
+    )
+    assert attacked(told, raw, rule(no_answer="shown"), rows).safe
+    assert hidden(told) < hidden(kept)
+
+
+def test_how_many_left_a_question_out_is_shown_and_who_preferred_not_to_say_is_not() -> None:
+    rows = wave(Random(3), schools=7, largest=60)
+    by = rule(no_answer="shown")
+    raw = tables_of(rows, AREAS)
+    small = Counter(
+        cell.id
+        for table in protected(raw, by, rows)
+        for cell in table.cells
+        if isinstance(cell.count, int) and by.is_small(cell.count, table.group.level)
+        # How many did not say what they are split by is told by the numbers of the rest.
+        if table.id != "sex" and table.group.level != "group"
+    )
+    assert set(small) == {"-9"}
+    assert small["-9"] > 2
+
+
+def test_the_attack_goes_by_the_rule_that_is_in_the_release() -> None:
+    """The control: what one rule may show is a find by the other."""
+    rows = wave(Random(3), schools=7, largest=60)
+    raw = tables_of(rows, AREAS)
+    told = protected(raw, rule(no_answer="shown"), rows)
+    assert not attacked(told, raw, rule(), rows).safe
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tellback.disclosure.attack.bounding import Wanted
-from tellback.disclosure.attack.columns import NUMBER_OF_PUPILS
+from tellback.disclosure.attack.columns import NOT_ANSWERED, NUMBER_OF_PUPILS
 from tellback.disclosure.attack.groups import BOROUGH
 from tellback.disclosure.attack.relations import Flags, Whole
 from tellback.disclosure.attack.system import System
@@ -66,7 +66,7 @@ def asked_of(system: System) -> Asked:
     bounds, bases = system.bounds, system.columns.bases
     largest = bounds.most[:, bases]
     counted = np.array([bool(name) for name, _ in system.columns.cells])
-    open_to_judge = counted & ~system.settled & (largest > 0)
+    open_to_judge = counted & ~_no_secret(system) & ~system.settled & (largest > 0)
     levels = [system.thresholds.least_cell[whom.level] for whom in system.groups]
     enough = np.broadcast_to(np.array(levels)[:, None], largest.shape)
     pupils = bounds.most[:, [NUMBER_OF_PUPILS]]
@@ -78,6 +78,13 @@ def asked_of(system: System) -> Asked:
     within = np.where(system.shown_bases, enough, np.minimum(enough, largest))
     within = np.minimum(within, _published_wholes(system))
     return Asked(hidden, unspoken, np.where(unspoken, enough, within), small)
+
+
+def _no_secret(system: System) -> Flags:
+    """Columns of pupils who left the question out, by a rule that does not hide how many did."""
+    if system.thresholds.no_answer == "hidden":
+        return np.zeros(len(system.columns.cells), dtype=np.bool_)
+    return np.array([choice == NOT_ANSWERED for _, choice in system.columns.cells])
 
 
 def _published_wholes(system: System) -> Whole:

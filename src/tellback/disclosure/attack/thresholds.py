@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -25,6 +25,8 @@ class Thresholds(BaseModel):
     """A table of fewer pupils than this is hidden whole, as few_asked."""
     least_cell: Mapping[str, int] = Field(default_factory=lambda: dict.fromkeys(LEVELS, LEAST_CELL))
     """Level -> the least count above 0 that may be known there."""
+    no_answer: Literal["hidden", "shown"] = "hidden"
+    """Whether how many left a question out is kept as answers are."""
 
     @field_validator("least_cell", mode="before")
     @classmethod
