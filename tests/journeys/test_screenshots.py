@@ -101,6 +101,6 @@ def test_each_picture_is_shown_by_a_document_and_each_shown_one_exists(root: Pat
     }
     there = {path.name for path in (root / "docs" / "images").glob("*.png")}
     assert shown == there
-    assert sum(path.stat().st_size for path in (root / "docs/images").glob("*.png")) < 2_500_000
+    assert sum(path.stat().st_size for path in (root / "docs/images").glob("*.png")) < 3_000_000
     for path in (root / "docs" / "images").glob("*.png"):
         assert width_of(path) in {360, 1280, A4}
