@@ -18,7 +18,7 @@ from tellback.report.members_ranked import ranked_said
 from tellback.report.outline import RankedOf
 from tellback.report.plain_outline import plain_outline
 from tests.library.report.borough_documents import members, sentences, under
-from tests.library.report.demo import AS_PRINTED, demo_material, questionnaire
+from tests.library.report.demo import AS_PRINTED, DEFAULT, demo_material, questionnaire
 
 NUMBERED = [
     "5. Summary",
@@ -229,7 +229,8 @@ def test_an_order_is_not_told_where_a_hidden_line_could_come_before_its_last() -
     bullied = RankedOf(
         question="q32", choices=("yes",), said="What happened most", by="sex", first=6
     )
-    girls = ranked_said(demo_material(), bullied)[0]
+    strict = DEFAULT.replace("no_answer: shown", "no_answer: hidden")
+    girls = ranked_said(demo_material(strict), bullied)[0]
     assert plain(girls) == "What happened most, of girls, cannot be told: some lines are hidden."
 
 

@@ -199,7 +199,7 @@ def test_where_nothing_is_really_different_it_says_so() -> None:
     said = edges.said_in(
         edges.under(report("9004"), "What is really different from the rest of the borough")
     )
-    assert said.startswith("Nothing is really different. We compared 209 answers and headlines")
+    assert said.startswith("Nothing is really different. We compared 265 answers and headlines")
     assert "▲" not in "".join(
         cell for one in edges.pictures_of(report("9004")) for row in one.table.rows
         for cell in row.cells
@@ -318,7 +318,8 @@ def test_what_is_said_to_be_most_is_most(rule: str, number: str) -> None:
                 cell.count == 0 for one in tables for cell in one.cells if cell.role == "choice"
             )
         else:
-            assert not said
+            # What is really different is said in place of what is said most.
+            assert not said or said.startswith(("More said ", "Fewer said "))
     assert found >= 3
 
 
