@@ -20,6 +20,8 @@ PORT ?= 8000
 JOBS ?= 2
 # More words for pytest: make test-web ARGS="-k wave"
 ARGS ?=
+# With COVERED=1 the library's tests count what they reach, for `make coverage`; they take longer.
+COVERED ?=
 
 PYTHON_READY := .venv/.ready
 LIBRARY_READY := .tools/library/.ready
@@ -91,14 +93,13 @@ lock: setup
 .PHONY: test-library
 test-library: $(LIBRARY_READY) java
 	@echo "The library, with Django absent"
-	@.tools/library/bin/python -m pytest tests/library -q -n $(JOBS) $(ARGS)
-
-# The library again, counting the lines and branches that its tests reach.
-.PHONY: coverage
-coverage: $(LIBRARY_READY) java
-	@echo "Coverage of the library"
 	@rm -rf .tools/coverage && mkdir -p .tools/coverage
-	@.tools/library/bin/python -m coverage run -m pytest tests/library -q -n $(JOBS)
+	@.tools/library/bin/python $(if $(COVERED),-m coverage run )-m pytest tests/library -q -n $(JOBS) $(ARGS)
+
+# The lines and branches that the library's tests reached, after `make test-library COVERED=1`.
+.PHONY: coverage
+coverage: $(LIBRARY_READY)
+	@echo "Coverage of the library"
 	@.tools/library/bin/python -m coverage combine --quiet
 	@.tools/library/bin/python -m coverage report
 
