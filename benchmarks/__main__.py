@@ -15,6 +15,7 @@ from benchmarks import (
     attack as attack_bench,
     protection as protection_bench,
     pupils as pupils_bench,
+    reports as reports_bench,
     rules as rules_bench,
     tabulation as tabulation_bench,
     tabulation_spark as spark_bench,
@@ -35,6 +36,7 @@ def everything(context: typer.Context) -> None:
         tabulation()
         protection()
         attack()
+        reports()
         for database in ([], ["setup/with_postgresql.sh"]):
             subprocess.run(
                 [*database, sys.executable, "-m", "benchmarks", "pupils"],
@@ -84,6 +86,18 @@ def protection() -> None:
 def attack() -> None:
     """Releases of 100 and 1,000 schools attacked."""
     attack_bench.measure()
+
+
+@app.command()
+def reports(
+    schools: Annotated[int, typer.Option(help="Schools of the borough, a report for each.")] = 100,
+    many: Annotated[int, typer.Option(help="Reports of the long run; 0 for none.")] = 1000,
+    others: Annotated[int, typer.Option(help="Reports made by WeasyPrint too.")] = 5,
+    folder: Annotated[Path | None, typer.Option(help="Where the release is kept.")] = None,
+) -> None:
+    """Reports of every school of a borough: how long, how much memory, and another way."""
+    if not reports_bench.measure(schools=schools, many=many, others=others, folder=folder):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -82,6 +82,7 @@ def _ready(data: object, drawn: frozenset[int]) -> object:
     return data
 
 
+@lru_cache(maxsize=8192)
 def fit(text: str, drawn: frozenset[int]) -> str:
     """`text` without control characters, long words breakable. Raises Unprintable."""
     if _ORDINARY.fullmatch(text) and not _LONG.search(text):

@@ -30,8 +30,8 @@ ROW, LINE = 14.6, 11.7
 """Points of a row of one line, and of each further line."""
 LETTER, BOLD_LETTER = 5.1, 5.6
 """Points of a letter on average in words of 9.5 points, on the large side."""
-NARROW, WIDE = 5.3, 9.5
-"""Points of a letter at the most: of a small one or a figure, and of all others."""
+NARROW, BOLD, WIDE = 5.3, 5.9, 9.5
+"""Points of a letter at the most: of a small one or a figure, of the same bold, of all others."""
 _WIDE_LETTERS = re.compile(r"[^a-ln-vx-z0-9 .,:;!?()'’‘/-]")
 PADDING = 9.0
 """Points in a cell that hold no letters."""
@@ -114,11 +114,18 @@ def table_high(table: Table, width: float, *, most: bool = True) -> float:
 
 
 def row_heights(table: Table, width: float) -> tuple[float | None, ...]:
-    """Points of each row whose cells surely stand on one line each; None where they may not."""
+    """Points of each row whose cells surely stand on one line each; None where they may not.
+
+    The first is that of the heads of columns.
+    """
     widths = _all_widths(table, width)
-    return tuple(
-        ROW if not row.over and all(_fits(*one) for one in _cells(row, widths)) else None
-        for row in table.rows
+    heads = all(_fits(*one, bold=True) for one in zip(table.columns, widths, strict=True))
+    return (
+        ROW if heads else None,
+        *(
+            ROW if not row.over and all(_fits(*one) for one in _cells(row, widths)) else None
+            for row in table.rows
+        ),
     )
 
 
@@ -137,10 +144,11 @@ def _row_high(row: Row, widths: tuple[float, ...], *, most: bool) -> float:
     return ROW + LINE * (max(_lines(*one, most=most) for one in _cells(row, widths)) - 1)
 
 
-def _fits(words: str, width: float) -> bool:
+def _fits(words: str, width: float, *, bold: bool = False) -> bool:
     """Whether words stand on one line of a column, however wide their letters are."""
     wide = len(_WIDE_LETTERS.findall(words))
-    return len(words) * NARROW + wide * (WIDE - NARROW) <= width - PADDING
+    narrow = BOLD if bold else NARROW
+    return len(words) * narrow + wide * (WIDE - narrow) <= width - PADDING
 
 
 def _lines(words: str, width: float, *, most: bool = True) -> int:

@@ -7,6 +7,7 @@ with another release is refused, so that no folder ever holds files of two.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -180,6 +181,8 @@ def _work_through(folder: Path, names: list[str], work: Work[Ground], tell: Conn
         except Exception as fault:  # noqa: BLE001 - whatever it is, whoever began it should know
             tell.send(("", "", _sentence(fault)))
             return
+        # What was read stays to the end: there is nothing in it to collect, file after file.
+        gc.freeze()
         for name in names:
             tell.send(_one(folder, name, work, ground))
 

@@ -22,7 +22,12 @@ def report_pdf(document: Document, *, content: Path) -> bytes:
         "report.typ",
         data_of(document, symbols=content / "symbols"),
         fonts=content / "fonts",
-        made=datetime.combine(document.made_on, time(), UTC),
+        made=moment_of(document),
         package="tellback.report",
     )
     return with_row_heads(made)
+
+
+def moment_of(document: Document) -> datetime:
+    """When a PDF says that it was made: as the day of the release began, whoever makes it when."""
+    return datetime.combine(document.made_on, time(), UTC)
