@@ -168,25 +168,17 @@ def _chance(pairs: Sequence[tuple[Sample, Sample]]) -> Any:
     )
     apart = np.isfinite(first)
     chance = np.ones(len(pairs))
-    for at in np.flatnonzero(apart):
-        chance[at] = _test(
-            (first[at], one.size[at]),
-            (second[at], other.size[at]),
-            min(one.freedom[at], other.freedom[at]),
-        )
-    return chance
-
-
-def _test(one: tuple[float, float], other: tuple[float, float], freedom: float) -> float:
-    """Two-sided p of two (share, effective size)."""
-    sizes = one[1] + other[1]
-    pooled = (one[0] * one[1] + other[0] * other[1]) / sizes
-    if min(pooled, 1 - pooled) * min(one[1], other[1]) < EXPECTED:
-        return _exact(one, other)
-    error = np.sqrt(pooled * (1 - pooled) * (1 / one[1] + 1 / other[1]))
+    pooled = (first * one.size + second * other.size) / (one.size + other.size)
+    expected = np.minimum(pooled, 1 - pooled) * np.minimum(one.size, other.size)
+    for at in np.flatnonzero(apart & (expected < EXPECTED)):
+        chance[at] = _exact((first[at], one.size[at]), (second[at], other.size[at]))
+    normal = apart & (expected >= EXPECTED)
+    error = np.sqrt(pooled * (1 - pooled) * (1 / one.size + 1 / other.size))[normal]
+    freedom = np.minimum(one.freedom, other.freedom)[normal]
     from scipy.stats import t as student  # noqa: PLC0415 - slow to load, and large
 
-    return float(2 * student.sf(abs(one[0] - other[0]) / error, freedom))
+    chance[normal] = 2 * student.sf(np.abs(first - second)[normal] / error, freedom)
+    return chance
 
 
 def _exact(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -201,5 +193,5 @@ def _exact(one: tuple[float, float], other: tuple[float, float]) -> float:
     from scipy.stats import hypergeom  # noqa: PLC0415 - slow to load, and large
 
     chances = hypergeom.pmf(possible, sum(sizes), total, sizes[0])
-    here = hypergeom.pmf(counts[0], sum(sizes), total, sizes[0])
+    here = chances[counts[0] - possible[0]]
     return float(min(1.0, chances[chances <= here * (1 + 1e-7)].sum()))
