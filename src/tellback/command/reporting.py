@@ -120,17 +120,17 @@ def _from_files(release: Path, facts: Path | None, content: Path) -> Material:
 
 def _make(material: Material, kind: Kind, *, school: str, form: Format, out: Path) -> None:
     """All files that are asked for and not there yet, with a bar; says what came of it."""
+    from tellback.report.documents import Documents  # noqa: PLC0415 - as above
     from tellback.report.ledger import OtherFolder  # noqa: PLC0415 - brings the typesetter
     from tellback.report.many import CannotBegin  # noqa: PLC0415 - as above
-    from tellback.report.run import Run  # noqa: PLC0415 - as above
 
-    run = Run(material, kind.value, form.value)
-    names = run.names(school)
+    documents = Documents(material, kind.value, form.value)
+    names = documents.names(school)
     if not names:
         _stop(_no_report(material, school))
     try:
         with progress_bar("Documents", len(names)) as progress:
-            made = run.make(out, names, progress=progress)
+            made = documents.make(out, names, progress=progress)
     except OtherFolder as fault:
         _stop(str(fault))
     except CannotBegin as fault:

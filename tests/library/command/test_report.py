@@ -80,13 +80,13 @@ def test_what_was_stopped_goes_on_and_misses_none(
 
     make_many = many.make_many
     monkeypatch.setattr(
-        "tellback.report.run.make_many",
+        "tellback.report.documents.make_many",
         lambda *args, **more: make_many(*args, **more | {"progress": stop_after_two}),
     )
     arguments = ["letter", *given, "--out", str(out), "--format", "html"]
     assert CliRunner().invoke(main.make_app(), ["report", *arguments]).exit_code == 130
     assert begun == [1, 2]
-    monkeypatch.setattr("tellback.report.run.make_many", make_many)
+    monkeypatch.setattr("tellback.report.documents.make_many", make_many)
     code, said, _ = typed(*arguments)
     assert (code, said) == (0, f"13 documents in {out}; 2 were there already.\n")
 

@@ -25,7 +25,7 @@ from tellback.report.material import Material
 
 
 @dataclass(frozen=True)
-class Run:
+class Documents:
     """What is made, of what, and into what."""
 
     material: Material
@@ -83,14 +83,14 @@ class Run:
 class _Files:
     """What each process is given."""
 
-    run: Run
+    documents: Documents
     schools: dict[str, str]
 
 
 def _file(files: _Files, name: str) -> bytes:
-    run = files.run
-    document = make_document(run.kind, run.material, school=files.schools[name])
-    return write_document(document, run.form, run.material)
+    documents = files.documents
+    document = make_document(documents.kind, documents.material, school=files.schools[name])
+    return write_document(document, documents.form, documents.material)
 
 
 def _name(area: Area) -> str:
