@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from tellback.paper.typeset import Unprintable
 from tellback.report.making import Kind
 from tellback_web.people.changes import add_person, give_role
 from tellback_web.people.models import Person
@@ -257,6 +258,41 @@ def test_of_a_broken_release_nothing_is_shown(released: Release) -> None:
         path.write_bytes(held)
         forget_files()
         forget_grounds()
+
+
+def test_a_broken_file_of_one_school_takes_its_documents_away(released: Release) -> None:
+    (path,) = (folder_of(released) / "areas").glob(f"*{NORTH}*")
+    held = path.read_bytes()
+    forget_files()
+    forget_grounds()
+    path.write_bytes(held + b" ")
+    for kept in reports_folder(released).rglob("school-*"):
+        kept.unlink()
+    try:
+        for own in OWN[:3]:
+            assert get(own, amina()).status_code == 503
+            Person.objects.all().delete()
+        assert get("newsletter/").status_code == 200
+    finally:
+        path.write_bytes(held)
+        forget_files()
+        forget_grounds()
+
+
+def test_what_cannot_be_printed_is_said_with_its_sign(
+    released: Release, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def unprintable(_making: Making, _ending: str) -> bytes:
+        raise Unprintable("☃")
+
+    monkeypatch.setattr(Making, "file", unprintable)
+    for path in reports_folder(released).rglob("letter-*.pdf"):
+        path.unlink()
+    answer = get(OWN[3], amina())
+    assert answer.status_code == 503
+    assert "This document cannot be made now" in answer.content.decode()
+    assert "☃" in answer.content.decode()
+    assert "☃" in caplog.text
 
 
 # Kept

@@ -71,6 +71,40 @@ def test_a_broken_release_is_never_ground(released: Release) -> None:
         forget_grounds()
 
 
+def test_a_broken_release_of_an_earlier_wave_takes_only_itself_away(
+    released: Release, caplog: pytest.LogCaptureFixture
+) -> None:
+    earlier = Release.objects.get(wave__name="2008")
+    path = folder_of(earlier) / "questionnaire.yaml"
+    held = path.read_bytes()
+    forget_files()
+    forget_grounds()
+    path.write_bytes(held + b" ")
+    try:
+        assert ground_of(released).earlier == ()
+        with pytest.raises(ReleaseBroken):
+            ground_of(earlier)
+    finally:
+        path.write_bytes(held)
+        forget_files()
+        forget_grounds()
+    assert "questionnaire.yaml" in caplog.text
+
+
+def test_a_wrong_file_of_earlier_years_is_left_out_and_told(
+    released: Release, settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    content = tmp_path / "content"
+    for part in ("years", "benchmarks", "reports"):
+        shutil.copytree(Path(settings.CONTENT) / part, content / part)
+    settings.CONTENT = content
+    before = ground_of(released)
+    (content / "years" / "explored-2007.csv").write_text("wave,nothing\n")
+    assert ground_of(released) is not before
+    assert ground_of(released).printed == ()
+    assert "explored-2007.csv" in caplog.text
+
+
 def test_facts_tell_of_the_schools_as_they_were_and_of_no_person(released: Release) -> None:
     facts = facts_of(released)
     assert facts.release == "2009, release 1"

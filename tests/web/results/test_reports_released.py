@@ -18,6 +18,7 @@ from tellback_web.results.changes.refused import Refused
 from tellback_web.results.changes.reports import begin_reports, stop_reports
 from tellback_web.results.changes.reports_making import make_reports
 from tellback_web.results.models import Release, SchoolReports
+from tellback_web.results.pages import reports as pages
 from tellback_web.results.pages.reports import progress_of
 from tellback_web.results.queries import report_work
 from tellback_web.results.queries.report_files import report_file, reports_folder
@@ -266,6 +267,15 @@ def test_an_outline_that_cannot_be_used_stops_it_with_its_fault(
     monkeypatch.setattr(changes, "why_outline_is_not_used", lambda _one: "x.yaml: no.")
     with pytest.raises(Refused, match=r"cannot be used. x.yaml: no."):
         begin_reports(released, by="amina")
+
+
+def test_the_page_says_what_is_wrong_in_the_outline(
+    released: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "why_outline_is_not_used", lambda _one: "x.yaml: no.")
+    html = browser_of(efa()).get(f"/staff/releases/{released.pk}/reports/").content.decode()
+    assert "The outline of the reports cannot be used" in html
+    assert "x.yaml: no." in html
 
 
 def test_the_command_makes_what_was_begun_and_nothing_else(
