@@ -18,8 +18,8 @@ from tellback_web.results.changes.refused import Refused
 from tellback_web.results.changes.reports import begin_reports, stop_reports
 from tellback_web.results.changes.reports_making import make_reports
 from tellback_web.results.models import Release, SchoolReports
-from tellback_web.results.pages import reports as pages
-from tellback_web.results.pages.reports import progress_of
+from tellback_web.results.pages import reports_staff as pages
+from tellback_web.results.pages.reports_staff import progress_of
 from tellback_web.results.queries import report_work
 from tellback_web.results.queries.report_files import report_file, reports_folder
 from tellback_web.results.queries.report_material import ground_of

@@ -15,7 +15,8 @@ from tellback_web.results.changes.refused import Refused
 from tellback_web.results.changes.reports import begin_reports, send_links, stop_reports
 from tellback_web.results.changes.reports_making import make_reports_apart
 from tellback_web.results.models import Release, SchoolReports
-from tellback_web.results.pages.reports import document_page, reports_page
+from tellback_web.results.pages.reports import document_page
+from tellback_web.results.pages.reports_staff import reports_page
 from tellback_web.results.permissions import why_not_release, why_not_see_releases
 from tellback_web.results.queries.reports import Wanted
 from tellback_web.results.views.reports import Gone, as_download, or_why_not
