@@ -28,6 +28,7 @@ from tellback_web.results.queries.report_files import OLD, report_file, reports_
 from tellback_web.results.queries.report_making import Making
 from tellback_web.results.queries.report_material import forget_grounds
 from tellback_web.results.queries.reports import ENDINGS, OPEN, Wanted
+from tellback_web.survey.changes.after import give_feedback
 from tests.web.cast import NORTH, SOUTH, amina, bilal, browser_of, cerys, dev, efa, tessa
 from tests.web.results.explored import BY, EAST, NOWHERE, WEST, draft, page, released, words
 
@@ -371,6 +372,18 @@ def test_other_facts_make_another_file_and_the_old_one_goes(
     assert before != own
     released.wave.cost_lines.create(item="Data", pounds=10)
     assert Making(released, Wanted("borough")).mark != before
+    assert Making(released, Wanted("school", NORTH)).mark == own
+    letter = Making(released, Wanted("letter", NORTH)).mark
+    give_feedback(
+        released.wave.participations.select_related("school").get(school__number=NORTH),
+        how="well",
+        minutes=40,
+        trouble=(),
+        trouble_words="",
+        wish="",
+        by=BY,
+    )
+    assert Making(released, Wanted("letter", NORTH)).mark != letter
     assert Making(released, Wanted("school", NORTH)).mark == own
     released.wave.participations.filter(school__number=NORTH).update(roll=260)
     assert Making(released, Wanted("school", NORTH)).mark != own

@@ -94,7 +94,7 @@ def _alone(place: Path) -> Iterator[None]:
 def _forget_old(making: Making) -> None:
     """Remove the folders that no document of the release stands in any more."""
     folder = reports_folder(making.release)
-    documents = (Wanted("borough"), Wanted("school"))
+    documents = (Wanted("borough"), Wanted("school"), Wanted("letter"))
     in_use = {Making(making.release, one).mark for one in documents}
     before = timezone.now().timestamp() - OLD
     for path in folder.iterdir():

@@ -63,11 +63,16 @@ class Making:
 
     @cached_property
     def facts(self) -> WaveFacts:
-        """What is known beside the answers; a school's documents do not change with the cost."""
+        """What is known beside the answers, of which it tells: it is not made anew for the rest.
+
+        A school's documents have no cost, and its report not what other schools said.
+        """
         facts = facts_of(self.release)
         if self.wanted.open:
             return facts
-        gone = {"costs": (), "shares": (), "staff_time": (), "feedback": FeedbackFacts()}
+        gone: dict[str, object] = {"costs": (), "shares": (), "staff_time": ()}
+        if self.wanted.kind == "school":
+            gone["feedback"] = FeedbackFacts()
         return facts.model_copy(update=gone)
 
     @cached_property
