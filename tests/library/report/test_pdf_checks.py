@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from tests.library.report.pdf_checks import elements_of, faults_of, judged_wrong
+from tests.library.report.pdf_checks import elements_of, faults_of, judged_wrong, length_is_right
 from tests.library.report.pdf_read import (
     sample,
 )
@@ -68,5 +68,11 @@ def test_the_other_checker_sees_what_is_wrong() -> None:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(sample("rich_letter"))) as pdf:
         del pdf.Root.MarkInfo
-        pdf.save(out)
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     assert judged_wrong(out.getvalue())
+
+
+def test_a_stream_that_ends_with_a_carriage_return_is_counted_by_us() -> None:
+    assert length_is_right(b"<</Length 3>>\nstream\nab\r\nendstream")
+    assert not length_is_right(b"<</Length 4>>\nstream\nab\r\nendstream")
+    assert not length_is_right(b"<</Length 3>>")
