@@ -103,7 +103,7 @@ class WaveFacts(_Facts):
     staff_time: tuple[StaffTimeFacts, ...] = ()
     feedback: FeedbackFacts = FeedbackFacts()
     address: str = ""
-    """Where the results are on the web, without a name of a person; or empty."""
+    """Where the wave's results are on the web, with a slash at its end; or empty."""
 
     @property
     def rolls(self) -> dict[str, int | None]:

@@ -73,17 +73,19 @@ def _values(material: Material, area: Area, school: SchoolFacts) -> Mapping[str,
         "year_group": (words(facts.year_group),),
         "roll": (Fact(f"{roll:,}"),) if roll else None,
         "group": (words(results.group.name),) if results.group else None,
+        "group_report": _own_report(facts, school.number) if results.group else None,
         "next_steps": _list(material.outline.next_steps),
         "ask": (Fact(_ask(facts)),),
         "post": (words(facts.council.contact),),
         "council": (words(facts.council.name),),
-        **_own(results, roll),
+        **_own(results, school),
         **_feedback(facts),
     }
 
 
-def _own(results: SchoolResults, roll: int | None) -> dict[str, Value]:
+def _own(results: SchoolResults, school: SchoolFacts) -> dict[str, Value]:
     """How many answered and where the report is; or that there is none, and why."""
+    roll = school.roll
     made = dict.fromkeys(("answered", "answered_alone", "report", "borough", "whole"))
     where = _where(results.material.facts)
     if results.area not in results.material.ground.areas:
@@ -93,11 +95,18 @@ def _own(results: SchoolResults, roll: int | None) -> dict[str, Value]:
     answered = results.answered
     known = answered is not None and roll is not None and count_of(answered) <= roll
     told = "answered" if known else "answered_alone"
-    return {**made, "report": where, told: (answered,) if answered else None}
+    report = _own_report(results.material.facts, school.number)
+    return {**made, "report": report, told: (answered,) if answered else None}
 
 
 def _where(facts: WaveFacts) -> Said:
     return (Fact(facts.address or _ask(facts)), ".")
+
+
+def _own_report(facts: WaveFacts, number: str) -> Said:
+    """The page of the school's report; small schools together have one at each one's address."""
+    page = f"{facts.address}schools/{number}/report/" if facts.address else _ask(facts)
+    return (Fact(page), ".")
 
 
 def _ask(facts: WaveFacts) -> str:

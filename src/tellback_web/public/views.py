@@ -10,7 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from tellback_web.people.signed_in import person_of, signed_in
+from tellback_web.results.permissions import own_schools
 from tellback_web.results.queries.releases import released_waves
+from tellback_web.results.queries.reports import reports_for
 from tellback_web.survey.pages.care import waiting
 from tellback_web.survey.permissions.care import why_not_see_concerns
 
@@ -26,7 +28,10 @@ def front(request: HttpRequest) -> HttpResponse:
 def staff(request: HttpRequest) -> HttpResponse:
     """Where a signed-in person starts."""
     sees = why_not_see_concerns(person_of(request)) is None
-    page = {"waiting": waiting(timezone.localdate()) if sees else None}
+    page = {
+        "waiting": waiting(timezone.localdate()) if sees else None,
+        "reports": reports_for(own_schools(person_of(request))),
+    }
     return render(request, "public/staff.html", {"page": page})
 
 

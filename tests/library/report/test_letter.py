@@ -37,7 +37,7 @@ def test_it_says_how_many_of_theirs_answered_and_where_to_read() -> None:
     made = head_letter(with_facts(address=ADDRESS), "9004")
     text = text_of(made)
     assert "125 of your 157 pupils on roll in Year 5 answered." in text
-    assert f"here: {ADDRESS}" in text
+    assert f"here: {ADDRESS}schools/9004/report/." in text
     assert (made.look, made.sources, made.name) == ("letter", False, "2009-letter-9004")
     (number,) = edges.numbers_in(made)
     assert number.source.key.startswith("school/9004/")
@@ -58,8 +58,12 @@ def test_a_school_of_which_all_is_hidden_gets_no_number_and_is_told_why() -> Non
 
 
 def test_a_small_school_is_told_of_the_report_of_several_together() -> None:
-    made = head_letter(edges.material_of(edges.release_of()), "9011")
-    assert "together with other small schools, as “Small schools”" in text_of(made)
+    material = edges.material_of(edges.release_of())
+    made = text_of(head_letter(material, "9011"))
+    assert "together with other small schools, as “Small schools”" in made
+    assert "report of these schools together. You can read it, or ask for it, here: " in made
+    there = replace(material, facts=material.facts.model_copy(update={"address": ADDRESS}))
+    assert f"here: {ADDRESS}schools/9011/report/." in text_of(head_letter(there, "9011"))
 
 
 def test_without_an_address_it_says_where_to_ask() -> None:

@@ -21,7 +21,7 @@ from tellback_web.results.queries.reports_sent import to_send
 from tellback_web.schools.models import School
 from tellback_web.survey.changes.retention import carry_out
 from tellback_web.survey.models import Kind, SentLetter
-from tests.web.cast import NORTH, SOUTH, amina, browser_of
+from tests.web.cast import NORTH, SOUTH, amina, bilal, browser_of
 from tests.web.results.explored import EAST, released
 from tests.web.survey.stubborn_mail import Stubborn
 
@@ -135,3 +135,16 @@ def test_addresses_are_forgotten_on_their_day_and_that_it_was_sent_is_not(
     carry_out(as_at=timezone.localdate(), by="a test")
     assert set(SentLetter.objects.values_list("address", flat=True)) == {""}
     assert sending(told.release) == {}
+
+
+def test_a_head_finds_the_report_where_a_signed_in_person_starts(told: SchoolReports) -> None:
+    address = f"/results/2009/schools/{NORTH}/report/"
+    head = browser_of(bilal())
+    start = head.get("/staff/").content.decode()
+    assert f'href="{address}"' in start
+    assert "North Primary" in start
+    assert SOUTH not in start
+    assert address not in browser_of(amina()).get("/staff/").content.decode()
+    told.state = State.MAKING
+    told.save()
+    assert address not in head.get("/staff/").content.decode()

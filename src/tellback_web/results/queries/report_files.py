@@ -22,7 +22,7 @@ from tellback.report.ledger import write_whole
 from tellback_web.results.models import Release
 from tellback_web.results.queries.releases import ReleaseBroken
 from tellback_web.results.queries.report_making import Making
-from tellback_web.results.queries.reports import Wanted
+from tellback_web.results.queries.reports import FRAGMENT, Wanted
 
 OLD = 60 * 60
 """Seconds; a folder that was made before is in nobody's hands any more."""
@@ -55,11 +55,14 @@ def report_file(release: Release, wanted: Wanted, ending: str) -> bytes:
 
 
 def keep_all(release: Release, wanted: Wanted) -> None:
-    """Make every file of a document that is not kept yet; raises as `report_file` does."""
+    """Make what most people ask for of a document, its page and its PDF, if it is not kept yet.
+
+    The other formats are made when somebody wants one. Raises as `report_file` does.
+    """
     making = Making(release, wanted)
     place = _place(making)
     with _alone(place):
-        for ending in wanted.forms:
+        for ending in sorted({"pdf", FRAGMENT} & set(wanted.forms)):
             path = place.with_name(f"{place.name}.{ending}")
             if not path.exists():
                 write_whole(path, _made(making, ending))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from tellback.report.making import FORMATS, KINDS, OF_SCHOOLS, Kind
-from tellback_web.results.models import Release, SchoolReports
+from tellback_web.results.models import Release, SchoolReport, SchoolReports
 
 OPEN = tuple(kind for kind in KINDS if kind not in OF_SCHOOLS)
 """Documents for everyone; they tell of no answer of a single school."""
@@ -56,3 +59,17 @@ def file_name(release: Release, wanted: Wanted) -> str:
 def reports_of(release: Release) -> SchoolReports | None:
     """The making of the school reports of a release; None where nobody began it."""
     return SchoolReports.objects.filter(release=release).first()
+
+
+def reports_for(schools: Iterable[str]) -> QuerySet[SchoolReport]:
+    """The released reports of these schools, the newest wave first."""
+    return (
+        SchoolReport.objects.filter(
+            school__in=list(schools),
+            reports__state=SchoolReports.State.RELEASED,
+            reports__release__state=Release.State.PUBLISHED,
+        )
+        .select_related("reports__release__wave")
+        .defer("reports__release__wave__questionnaire")
+        .order_by("-reports__release__wave__opens_on", "name")
+    )
