@@ -14,14 +14,11 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-import pypdfium2
-
 from benchmarks.prepare import ROOT
 from benchmarks.reports_data import CONTENT, material_of
 from tellback.paper.typeset import pdf
 from tellback.release import Area
 from tellback.report.document import Document
-from tellback.report.html import html_page
 from tellback.report.many import Crew, Made, Work, make_many
 from tellback.report.material import Material
 from tellback.report.pdf import moment_of, report_pdf
@@ -120,6 +117,8 @@ def one_report(kept: str, schools: str) -> None:
 
 def _in_one_run(kept: Path, schools: int, areas: Sequence[str]) -> bool:
     """Two processes from nothing: they start, read the release, make and write every report."""
+    import pypdfium2  # noqa: PLC0415 - not in the processes that make reports
+
     with TemporaryDirectory() as out:
         began, worked = time.perf_counter(), _of_children()
         made = _made(Path(out), Borough(kept, schools, kept / MEMORY),
@@ -211,7 +210,8 @@ def _without_charts(data: dict[str, object]) -> dict[str, object]:
     empty = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 9"><path d="M0 0h1"/></svg>'
     blocks = data["blocks"]
     assert isinstance(blocks, list)
-    emptied = [one | {"charts": [empty]} if one["is"] == "picture" else one for one in blocks]
+    none = {"charts": [empty], "marks": []}
+    emptied = [one | none if one["is"] == "picture" else one for one in blocks]
     return data | {"blocks": emptied, "title": f"{data['title']}, without charts"}
 
 
@@ -220,6 +220,8 @@ def _another_way(kept: Path, schools: int, others: int) -> None:
     if not others:
         return
     from weasyprint import HTML  # noqa: PLC0415 - it is only here where benchmarks are run
+
+    from tellback.report.html import html_page  # noqa: PLC0415 - as pypdfium2
 
     ground = read_borough(Borough(kept, schools, kept / MEMORY))
     steps = _Steps()

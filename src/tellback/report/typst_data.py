@@ -30,6 +30,8 @@ from tellback.report.blocks import (
     Words,
 )
 from tellback.report.chart_image import with_our_font
+from tellback.report.chart_pieces import height_of
+from tellback.report.chart_words import words_apart
 from tellback.report.document import Document, SourceNote, source_notes
 from tellback.report.fitting import (
     PAGE_HIGH,
@@ -139,7 +141,7 @@ def _figures(block: Picture | Table | Fields, writing: _Writing) -> Data:
         "title": block.title,
         "base": "" if base_in_caption else block.base,
         "alt": f"Chart. {block.base}. {block.description}",
-        "charts": [with_our_font(one) for one in place.charts],
+        **_chart(place.charts),
         "width": place.width,
         "way": place.way,
         "whole": place.whole,
@@ -147,6 +149,16 @@ def _figures(block: Picture | Table | Fields, writing: _Writing) -> Data:
         "said": said,
         "table": _table(block.table, TABLE_BESIDE if place.way == "beside" else PAGE_WIDTH)
         | {"caption": caption, "quiet": True},
+    }
+
+
+def _chart(charts: tuple[str, ...]) -> Data:
+    """A chart of one piece with its words apart; one of several as it is."""
+    drawn, words = words_apart(charts[0]) if len(charts) == 1 else (charts[0], [])
+    return {
+        "charts": [with_our_font(one) for one in (drawn, *charts[1:])],
+        "marks": words,
+        "units": height_of(drawn) if words else 0,
     }
 
 
