@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Literal
 
@@ -146,9 +147,13 @@ def _row_high(row: Row, widths: tuple[float, ...], *, most: bool) -> float:
 
 def _fits(words: str, width: float, *, bold: bool = False) -> bool:
     """Whether words stand on one line of a column, however wide their letters are."""
+    return _widest(words, BOLD if bold else NARROW) <= width - PADDING
+
+
+@lru_cache(maxsize=8192)
+def _widest(words: str, narrow: float) -> float:
     wide = len(_WIDE_LETTERS.findall(words))
-    narrow = BOLD if bold else NARROW
-    return len(words) * narrow + wide * (WIDE - narrow) <= width - PADDING
+    return len(words) * narrow + wide * (WIDE - narrow)
 
 
 def _lines(words: str, width: float, *, most: bool = True) -> int:

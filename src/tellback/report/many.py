@@ -26,6 +26,8 @@ Said = tuple[str, str, str]
 """A file's name, and its SHA-256 or why it could not be made."""
 TRIES = 2
 """How often a file is begun whose process ended without a word."""
+NEW_THINGS = 20_000
+"""How many are made before Python looks for what nobody needs: a file is made of more than 700."""
 ENDED = "The process that made it ended without a word; perhaps memory ran out."
 
 
@@ -183,6 +185,7 @@ def _work_through(folder: Path, names: list[str], work: Work[Ground], tell: Conn
             return
         # What was read stays to the end: there is nothing in it to collect, file after file.
         gc.freeze()
+        gc.set_threshold(NEW_THINGS)
         for name in names:
             tell.send(_one(folder, name, work, ground))
 

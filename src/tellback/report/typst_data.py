@@ -166,7 +166,8 @@ def _table(table: Table, width: float) -> Data:
     return {
         "widths": list(column_widths(table, width)),
         "heights": list(row_heights(table, width)),
-        "whole": table_high(table, width) <= PAGE_HIGH,
+        # One beside its chart is known to fit.
+        "whole": width < PAGE_WIDTH or table_high(table, width) <= PAGE_HIGH,
         "caption": table.caption,
         "columns": list(table.columns),
         "rows": [_row(row, len(table.columns)) for row in table.rows],
