@@ -10,13 +10,13 @@ import pikepdf
 import pytest
 from hypothesis import given, strategies as st
 
-from tellback.report.blocks import Row, Table
+from tellback.report.blocks import Fields, Row, Table
 from tellback.report.chart_pieces import height_of, pieces
 from tellback.report.fitting import PAGE_WIDTH, ROW, column_widths, placed, row_heights, table_high
 from tellback.report.pdf_objects import OtherLayout, objects_in, written
 from tellback.report.row_heads import with_row_heads
-from tests.library.report.pdf_checks import elements_of
-from tests.library.report.pdf_read import sample
+from tests.library.report.pdf_checks import elements_of, faults_of
+from tests.library.report.pdf_read import pdf_of, sample
 from tests.library.report.pdf_samples import every_chart
 
 NUMBERS = Table("Caption", ("Answer", "Pupils", "Per cent"), (Row("Yes", ("12", "45%")),))
@@ -148,3 +148,11 @@ def test_heads_of_rows_are_the_only_change() -> None:
         assert names == sorted(names)
         assert len(names) == kinds.count("TH")
     assert with_row_heads(made) == made
+
+
+def test_the_head_of_a_form_has_rows_with_heads_and_no_columns() -> None:
+    made = pdf_of(Fields((("1.", "Meeting", "The panel"), ("2.", "Date", "14 July"))))
+    assert faults_of(made) == []
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        kinds = [one.kind for one in elements_of(pdf)]
+    assert (kinds.count("TH"), kinds.count("TD")) == (2, 2)
