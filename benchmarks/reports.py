@@ -21,10 +21,10 @@ from tellback.release import Area
 from tellback.report.document import Document
 from tellback.report.many import Crew, Made, Work, make_many
 from tellback.report.material import Material
-from tellback.report.pdf import moment_of, report_pdf
-from tellback.report.row_heads import with_row_heads
-from tellback.report.school import school_report
-from tellback.report.typst_data import data_of
+from tellback.report.pdf.row_heads import with_row_heads
+from tellback.report.pdf.typst_data import data_of
+from tellback.report.pdf.write import moment_of, report_pdf
+from tellback.report.school.report import school_report
 
 GOAL = 150.0
 """Milliseconds a report on two cores, with the reading of the release."""
@@ -227,7 +227,7 @@ def _another_way(kept: Path, schools: int, others: int) -> None:
         return
     from weasyprint import HTML  # noqa: PLC0415 - it is only here where benchmarks are run
 
-    from tellback.report.html import html_page  # noqa: PLC0415 - as pypdfium2
+    from tellback.report.html.page import html_page  # noqa: PLC0415 - as pypdfium2
 
     ground = read_borough(Borough(kept, schools, kept / MEMORY))
     steps = _Steps()

@@ -56,6 +56,11 @@ def said(*pieces: Piece) -> Said:
     return tuple(one for one in pieces if one != "")
 
 
+def worded(text: str) -> Piece:
+    """Words of a questionnaire or a council, in which there may be a digit that counts nobody."""
+    return Fact(text) if any(letter.isdecimal() for letter in text) else text
+
+
 def plain(sentence: Said) -> str:
     """The sentence as text."""
     return "".join(one if isinstance(one, str) else one.text for one in sentence)

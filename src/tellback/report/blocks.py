@@ -1,4 +1,4 @@
-"""What a document is made of: blocks, in reading order, that say what they are and not how they look."""
+"""What a document is made of: blocks in reading order, which say what they are, not their look."""
 
 from __future__ import annotations
 

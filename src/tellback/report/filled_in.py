@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tellback.figure.said import Said, plain
+from tellback.figure.said import Said, plain, worded
 from tellback.questionnaire.problem import Problem, Unreadable
 from tellback.questionnaire.read import text_of
 from tellback.questionnaire.suggestion import did_you_mean
 from tellback.report.blocks import Block, Heading, Lines, List, Words
-from tellback.report.school_words import words
 
 Value = Said | Block | None
 """What stands for a placeholder: words, a block where it is a paragraph by itself, or nothing."""
@@ -85,7 +84,7 @@ def _said(line: str, values: Mapping[str, Value]) -> Said | None:
     made: list[object] = []
     for at, part in enumerate(_PLACE.split(line)):
         if at % 2 == 0:
-            made += [words(part)] if part else []
+            made += [worded(part)] if part else []
         else:
             value = values[part]
             if not isinstance(value, tuple) or not value:

@@ -23,15 +23,15 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 OF_SCHOOLS: tuple[Kind, ...] = ("school", "letter")
 
 _MAKERS: dict[Kind, tuple[str, str]] = {
-    "borough": ("tellback.report.borough", "borough_report"),
-    "summary": ("tellback.report.members", "members_report"),
-    "newsletter": ("tellback.report.newsletter", "newsletter"),
+    "borough": ("tellback.report.borough.report", "borough_report"),
+    "summary": ("tellback.report.members.report", "members_report"),
+    "newsletter": ("tellback.report.newsletter.newsletter", "newsletter"),
 }
 _WRITERS: dict[Format, tuple[str, str]] = {
-    "pdf": ("tellback.report.pdf", "report_pdf"),
-    "html": ("tellback.report.html", "html_page"),
-    "docx": ("tellback.report.docx", "report_docx"),
-    "odt": ("tellback.report.odt", "report_odt"),
+    "pdf": ("tellback.report.pdf.write", "report_pdf"),
+    "html": ("tellback.report.html.page", "html_page"),
+    "docx": ("tellback.report.office.docx", "report_docx"),
+    "odt": ("tellback.report.office.odt", "report_odt"),
 }
 
 
@@ -47,10 +47,10 @@ def make_document(kind: Kind, material: Material, *, school: str = "") -> Docume
     if area is None:
         raise KeyError(school)
     if kind == "letter":
-        from tellback.report.letter import head_letter  # noqa: PLC0415 - see above
+        from tellback.report.school.letter import head_letter  # noqa: PLC0415 - see above
 
         return head_letter(material, school)
-    from tellback.report.school import school_report  # noqa: PLC0415 - see above
+    from tellback.report.school.report import school_report  # noqa: PLC0415 - see above
 
     return school_report(material, area)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -57,9 +57,7 @@ def test_nor_where_those_who_left_a_question_out_are_no_secret(seed: int) -> Non
     rng = Random(seed)
     rows = wave(rng, schools=rng.randint(5, 9), largest=60)
     raw = tables_of(rows, AREAS)
-    told, kept = (
-        protected(raw, rule(no_answer=shown), rows) for shown in ("shown", "hidden")
-    )
+    told, kept = (protected(raw, rule(no_answer=shown), rows) for shown in ("shown", "hidden"))
     assert attacked(told, raw, rule(no_answer="shown"), rows).safe
     assert hidden(told) < hidden(kept)
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from tellback.figure.said import Fact, Number, Said, plain
 from tellback.report.blocks import Block, Heading, Picture, Table
-from tellback.report.borough import borough_report
+from tellback.report.borough.report import borough_report
 from tellback.report.document import Document, sentences_of
-from tellback.report.members import members_report
+from tellback.report.members.report import members_report
 from tests.library.report.demo import DEFAULT, demo_material
 
 

@@ -18,7 +18,7 @@ import page
 import pikepdf
 from page import validate_pdf_bytes
 
-from tellback.report.pdf_objects import objects_in
+from tellback.report.pdf.objects import objects_in
 
 STANDARDS = ("ua1", "2a")
 SHOWN = frozenset(

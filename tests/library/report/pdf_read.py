@@ -11,7 +11,7 @@ import pypdfium2
 from tellback.report.blocks import (
     Block,
 )
-from tellback.report.pdf import report_pdf
+from tellback.report.pdf.write import report_pdf
 from tests.library.paper.printed import A4, boxes_of, plain
 from tests.library.report import pdf_samples
 from tests.library.report.demo import CONTENT

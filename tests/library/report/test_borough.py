@@ -11,13 +11,13 @@ import pytest
 from tellback.figure.said import plain
 from tellback.questionnaire.model import Kind
 from tellback.report.blocks import List, Row
-from tellback.report.borough import borough_report
-from tellback.report.borough_results import most_apart, most_given
+from tellback.report.borough.report import borough_report
+from tellback.report.borough.results import most_apart, most_given
 from tellback.report.document import Document
 from tellback.report.facts import FeedbackFacts
-from tellback.report.html import html_page
+from tellback.report.html.page import html_page
 from tellback.report.material import Material
-from tellback.report.members import members_report
+from tellback.report.members.report import members_report
 from tellback.report.plain_outline import plain_outline
 from tests.library.report import edges
 from tests.library.report.borough_documents import (

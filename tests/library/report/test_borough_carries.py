@@ -10,9 +10,9 @@ import pytest
 from tellback.disclosure import Rule, read_rule
 from tellback.figure.said import plain
 from tellback.release.responses import Responses
-from tellback.report.borough_protected import protection_said, rule_said
-from tellback.report.borough_sample import sample_blocks
+from tellback.report.borough.sample import sample_blocks
 from tellback.report.material import Material
+from tellback.report.protected import protection_said, rule_said
 from tests.library.report.borough_documents import (
     text_of,
 )

@@ -10,9 +10,9 @@ from tellback.figure.said import plain
 from tellback.inference import compare, counted
 from tellback.questionnaire.published_year import HELD
 from tellback.report.blocks import Picture
-from tellback.report.borough_groups import Split, of_split, split_blocks
-from tellback.report.borough_measures import aims, key_of, title_of
-from tellback.report.borough_places import locality_blocks
+from tellback.report.borough.groups import Split, of_split, split_blocks
+from tellback.report.borough.measures import aims, key_of, title_of
+from tellback.report.borough.places import locality_blocks
 from tellback.report.material import Material
 from tellback.report.outline import HeadlineOf, Outcome, OutcomePart
 from tests.library.report.borough_documents import (

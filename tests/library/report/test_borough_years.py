@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tellback.questionnaire.published_year import PublishedYear
-from tellback.report.borough_years import years_blocks
+from tellback.report.borough.indicators import indicator_blocks
+from tellback.report.borough.years import years_blocks
 from tellback.report.ground import EarlierWave
-from tellback.report.indicators import indicator_blocks
-from tellback.report.members_summary import told_headlines
+from tellback.report.members.summary import told_headlines
 from tests.library.report.borough_documents import (
     borough,
     pictures,

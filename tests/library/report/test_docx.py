@@ -16,7 +16,7 @@ from markupsafe import Markup
 from tellback.figure.said import said
 from tellback.report.blocks import Cards, Fields, Heading, Picture, Table, Words
 from tellback.report.document import Document
-from tellback.report.docx import report_docx
+from tellback.report.office.docx import report_docx
 from tests.library.report.made_up import (
     ARABIC,
     CHART,

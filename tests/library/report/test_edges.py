@@ -18,10 +18,10 @@ from tellback.inference import Interval
 from tellback.report.blocks import Note, Table, Words
 from tellback.report.document import Document
 from tellback.report.ground import EarlierWave
-from tellback.report.html import html_page
-from tellback.report.pdf import report_pdf
-from tellback.report.school import school_report
-from tellback.report.school_chart import SchoolFigure, svg_school
+from tellback.report.html.page import html_page
+from tellback.report.pdf.write import report_pdf
+from tellback.report.school.chart import SchoolFigure, svg_school
+from tellback.report.school.report import school_report
 from tests.library.report import edges
 from tests.library.report.demo import CONTENT
 

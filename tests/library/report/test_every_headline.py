@@ -16,7 +16,7 @@ from tellback.disclosure.table import whole_percent
 from tellback.figure.said import Number, Said, numbers_of, plain
 from tellback.release import Release
 from tellback.report.document import Document
-from tellback.report.members_summary import told_headlines
+from tellback.report.members.summary import told_headlines
 from tellback.report.outline import HeadlineOf
 from tests.library.report.borough_documents import Told, borough, members, sentences, told_by
 from tests.library.report.demo import AS_PRINTED, DEFAULT, demo_material, demo_release

@@ -18,7 +18,7 @@ from tellback.questionnaire.published_year import PublishedYear, published_year
 from tellback.release import Area
 from tellback.release.held import TableKey
 from tellback.report.ground import EarlierWave
-from tellback.report.headlines import differences_said, headlines_said, untested_years
+from tellback.report.headlines.told import differences_said, headlines_said, untested_years
 from tellback.report.material import Material
 from tellback.report.outline import HeadlineOf, headlines_in
 from tests.library.figure.headlines import well_formed

@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 
 from tellback.figure.said import Number, Source, plain, said
 from tellback.report.blocks import Card, Cards, Heading, Picture, Words
-from tellback.report.html import html_fragment, html_page, symbols_at, symbols_within
+from tellback.report.html.page import html_fragment, html_page, symbols_at, symbols_within
 from tellback.report.order import card_rows
 from tests.library.report.made_up import (
     ARABIC,

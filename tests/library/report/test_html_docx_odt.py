@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 
 from tellback.report.document import Document
-from tellback.report.docx import report_docx
-from tellback.report.html import html_page, symbols_within
-from tellback.report.odt import report_odt
+from tellback.report.html.page import html_page, symbols_within
+from tellback.report.office.docx import report_docx
+from tellback.report.office.odt import report_odt
 from tests.library.report.made_up import CONTENT, document, documents, full, in_order
 
 QUIET = {"style", "title", "desc"}

@@ -15,9 +15,9 @@ from tellback.report.blocks import Heading, Lines, List, Words
 from tellback.report.document import Document
 from tellback.report.facts import FeedbackFacts, SchoolFacts
 from tellback.report.filled_in import Value, filled_in
-from tellback.report.letter import head_letter
 from tellback.report.material import Material
-from tellback.report.pdf import report_pdf
+from tellback.report.pdf.write import report_pdf
+from tellback.report.school.letter import head_letter
 from tests.library.report import edges
 from tests.library.report.demo import AS_PRINTED, CONTENT, demo_material
 

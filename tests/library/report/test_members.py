@@ -13,8 +13,8 @@ from tellback.report.blocks import Break, Fields, Heading, Lines, List, Table, W
 from tellback.report.document import Document
 from tellback.report.facts import CostFacts, MeetingFacts, StaffTimeFacts
 from tellback.report.material import Material
-from tellback.report.members import members_report
-from tellback.report.members_ranked import ranked_said
+from tellback.report.members.ranked import ranked_said
+from tellback.report.members.report import members_report
 from tellback.report.outline import RankedOf
 from tellback.report.plain_outline import plain_outline
 from tests.library.report.borough_documents import members, sentences, under

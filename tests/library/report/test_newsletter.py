@@ -14,10 +14,10 @@ from tellback.questionnaire.readability import reading_age
 from tellback.release.held import ALL, Held
 from tellback.report.blocks import Card, Cards, List, Note
 from tellback.report.document import Document
-from tellback.report.html import html_page
-from tellback.report.newsletter import newsletter
-from tellback.report.newsletter_tenths import tenths
-from tellback.report.pdf import report_pdf
+from tellback.report.html.page import html_page
+from tellback.report.newsletter.newsletter import newsletter
+from tellback.report.newsletter.tenths import tenths
+from tellback.report.pdf.write import report_pdf
 from tests.library.release.made import safe, tables
 from tests.library.report import edges
 from tests.library.report.demo import AS_PRINTED, CONTENT, DEFAULT, demo_material

@@ -13,7 +13,7 @@ from hypothesis import given
 from tellback.figure.said import said
 from tellback.report.blocks import Heading, Words
 from tellback.report.document import Document
-from tellback.report.odt import MIME, report_odt
+from tellback.report.office.odt import MIME, report_odt
 from tests.library.report.made_up import (
     ARABIC,
     CONTENT,

@@ -15,7 +15,7 @@ from tellback.report.blocks import (
     Words,
 )
 from tellback.report.document import Document
-from tellback.report.pdf import report_pdf
+from tellback.report.pdf.write import report_pdf
 from tests.library.paper.printed import plain
 from tests.library.report import pdf_samples
 from tests.library.report.demo import CONTENT

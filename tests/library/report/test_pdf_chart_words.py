@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tellback.figure.marks import chart, text
-from tellback.report import typst_data
 from tellback.report.blocks import Picture
 from tellback.report.chart_words import words_apart
+from tellback.report.pdf import typst_data
 from tests.library.report.pdf_read import pages_of, pdf_of
 from tests.library.report.pdf_samples import chart_of, localities
 

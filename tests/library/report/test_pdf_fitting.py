@@ -12,9 +12,16 @@ from hypothesis import given, strategies as st
 
 from tellback.report.blocks import Fields, Row, Table
 from tellback.report.chart_pieces import height_of, pieces
-from tellback.report.fitting import PAGE_WIDTH, ROW, column_widths, placed, row_heights, table_high
-from tellback.report.pdf_objects import OtherLayout, objects_in, written
-from tellback.report.row_heads import with_row_heads
+from tellback.report.pdf.fitting import (
+    PAGE_WIDTH,
+    ROW,
+    column_widths,
+    placed,
+    row_heights,
+    table_high,
+)
+from tellback.report.pdf.objects import OtherLayout, objects_in, written
+from tellback.report.pdf.row_heads import with_row_heads
 from tests.library.report.pdf_checks import elements_of, faults_of
 from tests.library.report.pdf_read import pdf_of, sample
 from tests.library.report.pdf_samples import every_chart

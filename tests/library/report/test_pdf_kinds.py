@@ -7,7 +7,7 @@ from functools import lru_cache
 import pytest
 
 from tellback.report.making import KINDS, OF_SCHOOLS, Kind, make_document, schools_with_reports
-from tellback.report.pdf import report_pdf
+from tellback.report.pdf.write import report_pdf
 from tests.library.report.demo import CONTENT, demo_material
 from tests.library.report.pdf_checks import faults_of, judged_wrong
 from tests.library.report.pdf_read import pages_of, stays_on_its_pages

@@ -11,7 +11,7 @@ from tellback.release.held import ALL, Held
 from tellback.report.blocks import Table
 from tellback.report.document import Document
 from tellback.report.material import Material
-from tellback.report.school import school_report
+from tellback.report.school.report import school_report
 from tests.library.release.made import safe, tables
 from tests.library.report import edges
 

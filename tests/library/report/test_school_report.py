@@ -15,9 +15,9 @@ from tellback.release import Area
 from tellback.report.blocks import Break, Heading, List, Note, Picture, Table
 from tellback.report.document import Document
 from tellback.report.ground import Ground, own_side
-from tellback.report.headlines_beside import differences_said
+from tellback.report.headlines.beside import differences_said
 from tellback.report.material import Material
-from tellback.report.school import school_report
+from tellback.report.school.report import school_report
 from tests.library.report import edges
 from tests.library.report.demo import AS_PRINTED, DEFAULT, demo_material
 

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from tellback.figure import Side, draw_beside, spread_of
 from tellback.report.ground import beside_rest
-from tellback.report.school_sides import HERE, beside_borough, intervals
+from tellback.report.school.sides import HERE, beside_borough, intervals
 from tests.library.report import edges
 from tests.library.report.demo import demo_material
 

@@ -104,7 +104,7 @@ class Making:
 
 
 def _fragment(document: Document) -> bytes:
-    from tellback.report.html import html_fragment, symbols_at  # noqa: PLC0415 - only for documents
+    from tellback.report.html.page import html_fragment, symbols_at  # noqa: PLC0415 - only for documents
 
     pictures = symbols_at(f"{settings.STATIC_URL}symbols/")
     return str(html_fragment(document, symbols=pictures)).encode()

@@ -1,0 +1,1 @@
+"""Which sentences are told of a release, and how they lie to others."""

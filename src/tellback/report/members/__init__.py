@@ -1,0 +1,1 @@
+"""The report to members: twelve numbers, and the executive summary."""

@@ -1,0 +1,1 @@
+"""What pupils said, told to pupils."""

@@ -1,0 +1,1 @@
+"""A document for word processors: .docx and .odt."""

@@ -1,0 +1,1 @@
+"""A document as an accessible PDF: one compile of typed data."""

@@ -1,0 +1,1 @@
+"""The report for a school, and the letter to its head."""
