@@ -94,7 +94,7 @@ def test_an_editor_stumbles_over_no_document(made: Document) -> None:
 
 
 def test_what_an_editor_would_stumble_over_is_found(monkeypatch) -> None:
-    monkeypatch.setattr("tellback.report.odt.automatic_styles", lambda _columns: "")
+    monkeypatch.setattr("tellback.report.office.odt.automatic_styles", lambda _columns: "")
     assert "no style Ruled" in faults(document(table()))
 
 
