@@ -104,6 +104,8 @@ def _why_not(table: _Table) -> str | None:
 def _agrees(cell: _Cell, base: int) -> bool:
     if isinstance(cell.count, _Withheld) or isinstance(cell.percent, _Withheld):
         return cell.count == cell.percent
+    if not base:
+        return cell.count == cell.percent == 0
     return 0 <= cell.count <= base and cell.percent == whole_percent(cell.count, base)
 
 

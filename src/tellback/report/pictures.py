@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from markupsafe import Markup
+
 from tellback.disclosure import Hidden, SafeTable
-from tellback.figure import Beside, Figure, draw, svg, svg_beside
+from tellback.figure import Beside, Figure, draw, svg, svg_beside, svg_dots
 from tellback.figure.beside import Line, Value
 from tellback.figure.model import Group
 from tellback.figure.said import Said
@@ -30,13 +32,22 @@ def picture_of(tables: Sequence[SafeTable], *, said: tuple[Said, ...] = ()) -> P
 
 
 def picture_beside(figure: Beside, *, said: tuple[Said, ...] = ()) -> Picture:
-    """Several series beside each other, such as a school and the rest of the borough."""
+    """Several series beside each other, such as a school and the rest of the borough, as bars."""
+    return _picture(figure, svg_beside(figure), said)
+
+
+def picture_dots(figure: Beside, *, said: tuple[Said, ...] = ()) -> Picture:
+    """The same as dots with their intervals: where a number lies, and how sure it is."""
+    return _picture(figure, svg_dots(figure), said)
+
+
+def _picture(figure: Beside, drawn: Markup, said: tuple[Said, ...]) -> Picture:
     return Picture(
         figure_id=figure.id,
         title=figure.title,
         base=figure.base,
         description=figure.description,
-        svg=svg_beside(figure),
+        svg=drawn,
         table=_beside_table(figure),
         said=said,
     )

@@ -72,6 +72,7 @@ def test_a_file_of_something_else_is_refused(text: str, words: str) -> None:
         lambda held: held[0]["cells"][1].update(count=1),
         lambda held: held[0]["cells"][3].update(count=5, percent=13),
         lambda held: held[0].update(base=25),
+        lambda held: held[0].update(base=0),
         lambda held: held[1].update(base=51),
         lambda held: held[1]["cells"][0].update(count=-20, percent=-40),
         lambda held: held[1].update(cells=held[1]["cells"][1:]),

@@ -256,8 +256,9 @@ def headings_of(document: Document) -> list[str]:
 
 
 def pictures_of(document: Document) -> list[Picture]:
-    """Its charts."""
-    return [one for one in document.blocks if isinstance(one, Picture)]
+    """Its charts of questions."""
+    charts = [one for one in document.blocks if isinstance(one, Picture)]
+    return [one for one in charts if one.figure_id != "differences"]
 
 
 def under(document: Document, heading: str) -> list[Block]:

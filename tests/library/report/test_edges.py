@@ -14,8 +14,9 @@ from hypothesis import given, strategies as st
 from tellback.disclosure import Hidden
 from tellback.figure import Beside
 from tellback.figure.beside import Line, Mark, Value
+from tellback.figure.said import plain
 from tellback.inference import Interval
-from tellback.report.blocks import Note, Table, Words
+from tellback.report.blocks import List, Note, Picture, Table, Words
 from tellback.report.document import Document
 from tellback.report.ground import EarlierWave
 from tellback.report.html.page import html_page
@@ -23,7 +24,7 @@ from tellback.report.pdf.write import report_pdf
 from tellback.report.school.chart import SchoolFigure, svg_school
 from tellback.report.school.report import school_report
 from tests.library.report import edges
-from tests.library.report.demo import CONTENT
+from tests.library.report.demo import CONTENT, demo_material
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -215,3 +216,39 @@ def test_an_address_is_told_to_a_school_without_numbers() -> None:
 def test_a_release_without_tables_of_a_school_has_words_for_it() -> None:
     words = [one for one in report("9011").blocks if isinstance(one, Words)]
     assert edges.said_in(words[1:2]) == "Fewer than 10 pupils were asked."
+
+
+def test_what_really_differs_is_drawn_as_dots_with_how_sure_it_is() -> None:
+    made = report("9001")
+    (dots,) = [
+        one for one in made.blocks if isinstance(one, Picture) and one.figure_id == "differences"
+    ]
+    listed = [
+        plain(one)
+        for block in edges.under(made, "What is really different from the rest of the borough")
+        if isinstance(block, List)
+        for one in block.items
+    ]
+    assert len(dots.table.rows) == len(listed) > 1
+    for row, sentence in zip(dots.table.rows, listed, strict=True):
+        assert sentence.startswith(row.head[:20])
+        own, rest, word = row.cells
+        assert re.findall(r"\d+%", sentence)[-2:] == re.findall(r"\d+%", own + rest)
+        assert word[0] in "▲▼"
+    for value in re.findall(r"\d+%", " ".join(" ".join(row.cells[:2]) for row in dots.table.rows)):
+        assert value in dots.svg
+
+
+def test_where_nothing_really_differs_there_are_no_dots() -> None:
+    made = school_report(demo_material(), edges.area_of(demo_material(), "9004"))
+    assert "Nothing is really different." in edges.said_in(made.blocks)
+    assert not [
+        one for one in made.blocks if isinstance(one, Picture) and one.figure_id == "differences"
+    ]
+
+
+def test_a_chart_whose_script_no_sentence_has_set_before_is_printed() -> None:
+    made = report("9001")
+    mood = next(one for one in edges.pictures_of(made) if one.figure_id == "mood")
+    alone = replace(made, blocks=(replace(mood, said=()),))
+    assert report_pdf(alone, content=CONTENT).startswith(b"%PDF-")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tellback.figure.beside import Value
+from tellback.figure.beside import Beside, Line, Value
 from tellback.figure.said import Fact, Number, Said, Source, said, worded
 from tellback.figure.side import percent_said
 from tellback.report.blocks import Block, Heading, List, Words
 from tellback.report.outline import headlines_in
+from tellback.report.pictures import picture_dots
 from tellback.report.school.question import TESTED, Shown, quoted
 from tellback.report.school.results import SchoolResults
 from tellback.report.school.section import by_section
@@ -50,11 +51,12 @@ def first_page(results: SchoolResults) -> Iterator[Block]:
     if good:
         yield Heading(f"What most of {results.voice.pupils} said that is good", 3)
         yield List(good)
+    yield Heading("Who may see this", 3)
+    yield Words(_who_may_see(results))
     if any(one.differences for one in results.beside.values()):
         yield Heading("Where to look", 3)
         yield by_section(results)
-    yield Heading("Who may see this", 3)
-    yield Words(_who_may_see(results))
+        yield picture_dots(_how_sure_each(tuple(differences(results))[:MOST]))
 
 
 def _answered(results: SchoolResults) -> Said:
@@ -169,6 +171,24 @@ def _really_different(results: SchoolResults) -> Iterator[Block]:
         ),
         "small",
     )
+
+
+def _how_sure_each(found: Sequence[Difference]) -> Beside:
+    """The differences as dots, each with the range that it stands for."""
+    return Beside(
+        "differences",
+        "How sure each is",
+        "Each of the pupils who were asked it; a thin line is where the number of all pupils "
+        "like these lies, 19 times in 20",
+        tuple(Line(_titled(one), note=False, values=(one.own, one.rest)) for one in found),
+    )
+
+
+def _titled(one: Difference) -> str:
+    """`Eat five portions a day`; of an answer, also which."""
+    table = one.shown.own
+    title = title_of(table).rstrip(".:")
+    return f"{title} ‘{one.words}’" if table.kind == "variable" else title
 
 
 def _times(many: int) -> str:
