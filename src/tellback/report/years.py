@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tellback.disclosure import SafeTable
+from tellback.figure import YearPoint
+from tellback.figure.headline_years import what_changed
 from tellback.figure.side import side_of
 from tellback.inference import Interval, Sample, Trend, beside, sample_of, trends
 from tellback.questionnaire.comparability import Verdict, verdict
@@ -41,6 +43,8 @@ class Then:
 
 
 YearsOfTable = list[tuple[Then, Trend]]
+CHANGED = "the question was changed"
+"""Where nothing more is known."""
 
 
 def years_of(
@@ -71,6 +75,23 @@ def years_of(
     for (key, then), trend in zip(rows, judged, strict=True):
         of_key.setdefault(key, []).append((then, trend))
     return of_key
+
+
+def year_points(rows: YearsOfTable, name: str) -> tuple[YearPoint, ...]:
+    """One answer in every year of which there is a figure, the first year first.
+
+    `name` is this wave's. Years that may not be compared with it are told with what changed, so
+    that no line goes from or to them.
+    """
+    known = [(one.source.wave, one.then.share, one.verdict) for one, _ in rows if one.then]
+    points: list[YearPoint] = []
+    doubt = ""
+    for year, share, found in sorted(known, key=lambda one: one[0]):
+        own = "" if found.trend else what_changed(found) or CHANGED
+        points.append(YearPoint(year, share, changed=(doubt or own) if points else ""))
+        doubt = own
+    now = [YearPoint(name, one.now.share, one.interval, changed=doubt) for one, _ in rows[:1]]
+    return (*points, *now)
 
 
 def _earlier(ground: Ground, held: Held) -> Iterator[Earlier]:

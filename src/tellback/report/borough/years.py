@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tellback.figure import YearPoint, svg_years
+from tellback.figure import svg_years
 from tellback.figure.headline_words import facts_in
 from tellback.figure.model import base_words
 from tellback.figure.said import Said, said
@@ -19,7 +19,7 @@ from tellback.report.borough.measures import Aim, aims, key_of, title_of
 from tellback.report.headlines.told import untested_years
 from tellback.report.material import Material
 from tellback.report.outline import HeadlineOf
-from tellback.report.years import Then, YearsOfTable, years_of
+from tellback.report.years import Then, YearsOfTable, year_points, years_of
 
 NO_FIGURE = "–"
 NOT_COMPARED = "not compared"
@@ -53,9 +53,9 @@ def years_blocks(material: Material) -> Iterator[Block]:
 def _lines(
     material: Material, found: Sequence[Aim], of_key: Mapping[TableKey, YearsOfTable]
 ) -> Iterator[Picture]:
-    """A line for each measure of which there are enough years that may be compared."""
+    """A line for each measure of which there are enough years, broken where it was changed."""
     for one in (each for aim in found for each in aim.measures):
-        points = _points(material, of_key.get(key_of(one), []))
+        points = year_points(of_key.get(key_of(one), []), material.ground.name)
         title = title_of(material, one)
         known = f"years-{one.measure}"
         drawn = svg_years(known, title, points)
@@ -73,17 +73,6 @@ def _lines(
                     tuple(Row(year, (percent,)) for year, percent in shares),
                 ),
             )
-
-
-def _points(material: Material, rows: YearsOfTable) -> tuple[YearPoint, ...]:
-    """The years that may be compared, the first one first; none where this one is hidden."""
-    before = [
-        YearPoint(then.source.wave, then.then.share)
-        for then, trend in rows
-        if trend.verdict.trend and then.then
-    ]
-    now = [YearPoint(material.ground.name, then.now.share, then.interval) for then, _ in rows[:1]]
-    return tuple(sorted([*before, *now], key=lambda one: one.year))
 
 
 def _table(

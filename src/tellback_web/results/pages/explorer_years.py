@@ -44,13 +44,12 @@ class Years:
     sentences: tuple[str, ...]
     general: tuple[str, ...] = ()
     """Those that say nothing of this question that is not said of others."""
+    points: tuple[YearPoint, ...] = ()
+    """Of a table with one answer, as a measure's."""
 
     def line(self, known: str, title: str) -> Markup:
         """The chart over the years of a measure, where there are three years or more."""
-        if len({one.answer for one in self.lines}) != 1:
-            return Markup("")
-        points = [YearPoint(one.year, one.share) for one in reversed(self.lines)]
-        return svg_years(f"{known}-years", title, points)
+        return svg_years(known, title, self.points)
 
 
 def years_of(
@@ -72,9 +71,14 @@ def _years(rows: list[tuple[Then, Trend]], ground: Ground, *, every_sentence: bo
     told = [one for one in verdicts if every_sentence or set(one.changed) != {Changed.UNPUBLISHED}]
     return Years(
         lines=tuple(_lines(rows, ground)),
+        points=years.year_points(rows, ground.name) if _one_answer(rows) else (),
         sentences=tuple(one.sentence for one in told if every_sentence or _own(one)),
         general=tuple(one.sentence for one in told if not every_sentence and not _own(one)),
     )
+
+
+def _one_answer(rows: list[tuple[Then, Trend]]) -> bool:
+    return len({one.choice for one, _ in rows}) == 1
 
 
 def _own(verdict: Verdict) -> bool:
