@@ -70,15 +70,18 @@ class SourceNote:
 
 
 def source_notes(document: Document) -> dict[Said, SourceNote]:
-    """Sentence -> its note, numbered in reading order; the same sources share a note."""
+    """Sentence -> its note, numbered in reading order; those that would read the same share one."""
     if not document.sources:
         return {}
-    by_sources: dict[tuple[Source, ...], SourceNote] = {}
+    by_words: dict[tuple[tuple[str, str], ...], SourceNote] = {}
     found: dict[Said, SourceNote] = {}
     for block in document.blocks:
         for one in sentences_of(block):
-            sources = tuple(dict.fromkeys(number.source for number in numbers_of(one)))
+            sources = {
+                (source.words, source.release): source
+                for source in (number.source for number in numbers_of(one))
+            }
             if sources:
-                note = SourceNote(len(by_sources) + 1, sources)
-                found[one] = by_sources.setdefault(sources, note)
+                note = SourceNote(len(by_words) + 1, tuple(sources.values()))
+                found[one] = by_words.setdefault(tuple(sources), note)
     return found
