@@ -23,6 +23,7 @@ from tellback_web.survey.letters import (
 )
 from tellback_web.survey.models import Kind, LetterText
 from tellback_web.survey.queries.letters import all_words, facts_for, words_of
+from tests.library.report.pdf_checks import faults_of, judged_wrong
 from tests.web.cast import NORTH, amina, browser_of
 from tests.web.survey.asked import of, printed_words, wave_to_invite
 from tests.web.survey.small import BY
@@ -149,3 +150,10 @@ def test_a_letter_can_be_had_as_a_file_to_print() -> None:
     answer = browser.get(f"/staff/invitations/school/{north}/print/parents/", follow=True)
     assert "{gone}, which is no placeholder" in answer.content.decode()
     assert "These words cannot be filled in" in answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", [Kind.INSTRUCTIONS, Kind.PARENTS])
+def test_the_pack_passes_other_peoples_checks_and_all_of_it_can_be_reached(kind: Kind) -> None:
+    made = sheet(written(kind, default_letter(kind), LONG), made=MADE)
+    assert judged_wrong(made) == []
+    assert faults_of(made) == []
