@@ -208,7 +208,7 @@ def _by_step(kept: Path, schools: int, most: int = 30) -> None:
 
 def _typeset(document: Document, data: dict[str, object]) -> bytes:
     return pdf("report.typ", data, fonts=CONTENT / "fonts", made=moment_of(document),
-               package="tellback.report")  # fmt: skip
+               package="tellback.report.pdf")  # fmt: skip
 
 
 def _without_charts(data: dict[str, object]) -> dict[str, object]:
