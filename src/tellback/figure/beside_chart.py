@@ -25,6 +25,7 @@ from tellback.figure.marks import (
     WHITE,
     WIDTH,
     chart,
+    interval_path,
     lines,
     rectangle,
     shape,
@@ -129,9 +130,7 @@ def _whisker(value: Value, left: float, middle: float, full: float) -> Markup:
     if value.interval is None or value.interval.low == value.interval.high:
         return Markup("")
     low, high = (left + full * one for one in (value.interval.low, value.interval.high))
-    path = (
-        f"M{low:.4g} {middle - 4:g}v8M{low:.4g} {middle:g}H{high:.4g}M{high:.4g} {middle - 4:g}v8"
-    )
+    path = interval_path(low, high, middle)
     stroke = Markup('<path d="{}" fill="none" stroke="{}" stroke-width="{}"/>')
     return stroke.format(path, WHITE, 5) + stroke.format(path, INK, 2)
 

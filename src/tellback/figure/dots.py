@@ -25,6 +25,7 @@ from tellback.figure.marks import (
     WHITE,
     WIDTH,
     chart,
+    interval_path,
     lines,
     rectangle,
     shape,
@@ -143,9 +144,7 @@ def _number(value: Value, taken: tuple[float, float], middle: float, mark: Mark 
 
 
 def _interval(low: float, high: float, middle: float) -> Markup:
-    path = (
-        f"M{low:.4g} {middle - 4:g}v8M{low:.4g} {middle:g}H{high:.4g}M{high:.4g} {middle - 4:g}v8"
-    )
+    path = interval_path(low, high, middle)
     return Markup('<path d="{}" fill="none" stroke="{}" stroke-width="2"/>').format(path, INK)
 
 

@@ -107,6 +107,12 @@ class Compared(Protocol):
         """`triangle up`."""
 
 
+def interval_path(low: float, high: float, middle: float) -> str:
+    """A line from `low` to `high` with an end across it at either: where a number may lie."""
+    ends = middle - 4
+    return f"M{low:.4g} {ends:g}v8M{low:.4g} {middle:g}H{high:.4g}M{high:.4g} {ends:g}v8"
+
+
 class Told(Protocol):
     """What a chart says of itself to who cannot see it."""
 

@@ -17,10 +17,8 @@ from urllib.parse import quote
 from django.conf import settings
 from django.utils import timezone
 
-from tellback.release import ReleaseFault
 from tellback.report.ledger import write_whole
 from tellback_web.results.models import Release
-from tellback_web.results.queries.releases import ReleaseBroken
 from tellback_web.results.queries.report_making import Making
 from tellback_web.results.queries.reports import FRAGMENT, Wanted
 
@@ -49,7 +47,7 @@ def report_file(release: Release, wanted: Wanted, ending: str) -> bytes:
         pass
     with _alone(place):
         if not path.exists():
-            write_whole(path, _made(making, ending))
+            write_whole(path, making.file(ending))
             _forget_old(making)
         return path.read_bytes()
 
@@ -65,7 +63,7 @@ def keep_all(release: Release, wanted: Wanted) -> None:
         for ending in sorted({"pdf", FRAGMENT} & set(wanted.forms)):
             path = place.with_name(f"{place.name}.{ending}")
             if not path.exists():
-                write_whole(path, _made(making, ending))
+                write_whole(path, making.file(ending))
 
 
 def _place(making: Making) -> Path:
@@ -76,13 +74,6 @@ def _place(making: Making) -> Path:
     else:
         name = f"{wanted.called}-{quote(wanted.school, safe='')}".rstrip("-")
     return reports_folder(making.release) / making.mark / name
-
-
-def _made(making: Making, ending: str) -> bytes:
-    try:
-        return making.file(ending)
-    except ReleaseFault as fault:
-        raise ReleaseBroken(str(fault)) from fault
 
 
 @contextmanager

@@ -161,22 +161,19 @@ class Parts:
 def _ground(parts: Parts) -> Ground:
     files = files_of(Release(folder=parts.folder, manifest_hash=parts.manifest_hash))
     content = Path(parts.content)
-    try:
-        asked = files.questionnaire
-        earlier = tuple(_sound(parts.earlier))
-        ground = Ground(
-            release=files,
-            name=parts.name,
-            year_group=parts.year_group,
-            rolls=dict(parts.rolls),
-            on_roll_everywhere=parts.on_roll_everywhere,
-            earlier=earlier,
-            printed=printed_years(content, asked, tell=_tell),
-            benchmarks=benchmarks_for(content, asked, tell=_tell),
-        )
-        ground.borough  # noqa: B018 - read now, so that a broken release is known here
-    except ReleaseFault as fault:
-        raise ReleaseBroken(str(fault)) from fault
+    asked = files.questionnaire
+    earlier = tuple(_sound(parts.earlier))
+    ground = Ground(
+        release=files,
+        name=parts.name,
+        year_group=parts.year_group,
+        rolls=dict(parts.rolls),
+        on_roll_everywhere=parts.on_roll_everywhere,
+        earlier=earlier,
+        printed=printed_years(content, asked, tell=_tell),
+        benchmarks=benchmarks_for(content, asked, tell=_tell),
+    )
+    ground.borough  # noqa: B018 - read now, so that a broken release is known here
     return ground
 
 
@@ -213,10 +210,7 @@ def _hash_of(paths: Iterable[Path]) -> str:
 
 
 def _questionnaire_id(release: Release) -> str:
-    try:
-        return files_of(release).questionnaire.id
-    except ReleaseFault as fault:
-        raise ReleaseBroken(str(fault)) from fault
+    return files_of(release).questionnaire.id
 
 
 def _same(release: Release, asked: str) -> bool:
